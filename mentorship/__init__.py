@@ -1,0 +1,1 @@
+"""Mentorship: a self-hosted mentoring network."""

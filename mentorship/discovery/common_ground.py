@@ -1,0 +1,108 @@
+"""Common ground: what the viewer and another person share, as far as this viewer may see; the best reason first."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from mentorship.database import marks, rows
+from mentorship.people.section import Section
+from mentorship.people.vocabulary import TermName
+from mentorship.privacy.audience import seen
+from mentorship.ties.relation import ME, Relation, Viewer, me, relation_to
+
+# The order in which reasons are given: occupation says most about two people.
+ORDER = (
+    Section.OCCUPATION,
+    Section.WORK,
+    Section.EDUCATION,
+    Section.PLACE,
+    Section.MUTUAL,
+    Section.INTERESTS,
+    Section.SKILLS,
+    Section.EXPERIENCE,
+    Section.LANGUAGES,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing in common: the terms of a section, or how many friends (`count`)."""
+
+    section: Section
+    terms: tuple[TermName, ...] = ()
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Everything two people share: `helps_me` is what they offer and I seek, `i_help` the other way round."""
+
+    reasons: tuple[Reason, ...] = ()
+    helps_me: tuple[TermName, ...] = ()
+    i_help: tuple[TermName, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.reasons or self.helps_me or self.i_help)
+
+
+NOTHING = Ground()
+
+_PAIRS = "(f.section = mine.section AND f.section NOT IN ('offers', 'seeks', 'about', 'contact'))"
+_HELPS = "(f.section = 'offers' AND mine.section = 'seeks') OR (f.section = 'seeks' AND mine.section = 'offers')"
+
+
+def _shared(count: int) -> str:
+    return f"""WITH {ME}, p AS (SELECT p.id, {relation_to("p")} AS flags
+      FROM me CROSS JOIN person p WHERE p.id IN ({", ".join("?" * count)}))
+    SELECT DISTINCT p.id, f.section, mine.term_id, COALESCE(mine.written, t.en) AS en, COALESCE(mine.written, t.it) AS it
+    FROM me CROSS JOIN fact mine JOIN fact f ON f.term_id = mine.term_id AND ({_PAIRS} OR {_HELPS})
+    JOIN p ON p.id = f.person_id JOIN term t ON t.id = mine.term_id
+    JOIN sharing s ON s.owner_id = f.person_id AND s.section = f.section
+    WHERE mine.person_id = me.id AND p.id <> me.id AND p.flags <> 0 AND {seen("s.audience", "p.flags")}
+    ORDER BY p.id, mine.term_id"""
+
+
+# A friend in common counts only where both of them let the viewer see it.
+def mutual_friends(candidates: str) -> str:
+    """SQL of the pairs (id, friend) the viewer may see between `candidates` (a query of ids) and the viewer's friends."""
+    return f"""
+    mine AS (SELECT high_id AS id FROM friendship, me WHERE low_id = me.id AND ended_at IS NULL
+      UNION ALL SELECT low_id FROM friendship, me WHERE high_id = me.id AND ended_at IS NULL),
+    via AS (SELECT p.id, {relation_to("p")} AS flags FROM me CROSS JOIN mine JOIN person p ON p.id = mine.id),
+    open_via AS (SELECT via.id FROM via JOIN sharing s ON s.owner_id = via.id AND s.section = 'mutual'
+      WHERE via.flags <> 0 AND {seen("s.audience", "via.flags")}),
+    met AS (SELECT f.high_id AS id, f.low_id AS friend FROM open_via v JOIN friendship f ON f.low_id = v.id
+      WHERE f.ended_at IS NULL AND f.high_id IN ({candidates})
+      UNION ALL SELECT f.low_id, f.high_id FROM open_via v JOIN friendship f ON f.high_id = v.id
+      WHERE f.ended_at IS NULL AND f.low_id IN ({candidates})),
+    mutual AS (SELECT met.id, met.friend FROM me CROSS JOIN met JOIN person p ON p.id = met.id
+      JOIN sharing s ON s.owner_id = met.id AND s.section = 'mutual'
+      WHERE met.id <> me.id AND ({relation_to("p")}) <> 0 AND {seen("s.audience", relation_to("p"))})"""
+
+
+def _mutual(count: int) -> str:
+    return f"WITH {ME}, {mutual_friends('SELECT p.id FROM person p WHERE p.id IN (' + ', '.join('?' * count) + ')')} SELECT id, count(*) AS n FROM mutual GROUP BY id"
+
+
+def with_people(viewer: Viewer, ids: Sequence[int]) -> Mapping[int, Ground]:
+    """The common ground of the viewer with each of these people (two statements); nothing in common is NOTHING."""
+    found: dict[int, Ground] = defaultdict(lambda: NOTHING)
+    if not ids or not viewer.id:
+        return found
+    terms: dict[int, dict[str, list[TermName]]] = defaultdict(lambda: defaultdict(list))
+    for one in rows(_shared(len(ids)), *me(viewer), *ids):
+        terms[one.id][one.section].append(TermName(one.en, one.it))
+    friends = {one.id: one.n for one in rows(_mutual(len(ids)), *me(viewer), *ids, *ids)}
+    for id in terms.keys() | friends.keys():
+        found[id] = _ground(terms[id], friends.get(id, 0))
+    return found
+
+
+def _ground(terms: Mapping[str, Sequence[TermName]], friends: int) -> Ground:
+    reasons = []
+    for section in ORDER:
+        if section == Section.MUTUAL and friends:
+            reasons.append(Reason(section, count=friends))
+        elif terms.get(section):
+            reasons.append(Reason(section, tuple(terms[section])))
+    return Ground(tuple(reasons), tuple(terms.get(Section.OFFERS, ())), tuple(terms.get(Section.SEEKS, ())))

@@ -1,0 +1,144 @@
+"""A person: the account and the name others see."""
+
+from enum import IntFlag, StrEnum
+
+from peewee import BooleanField, CharField, Check, IntegerField, TextField
+
+from mentorship import clock
+from mentorship.database import KeyField, MomentField, Table, write
+from mentorship.errors import Invalid, N_
+from mentorship.people import password as passwords
+from mentorship.text import fold, line
+
+NAME_LIMIT = 80
+EMAIL_LIMIT = 200
+RULES_VERSION = "2026-11"
+
+NEEDS_LETTER = N_("Please write a name with at least one letter.")
+NOT_AN_ADDRESS = N_("This does not look like an e-mail address. It needs an @ and a name after it.")
+ADDRESS_TAKEN = N_("There is an account with this address already. Sign in instead, or use another address.")
+ADULTS_ONLY = N_("This community is for people of 18 or over.")
+RULES_NEEDED = N_("Please read the rules and agree to them, so that everyone can rely on them.")
+
+
+class Purpose(StrEnum):
+    """What brings somebody here."""
+
+    SEEK = "seek"
+    MENTOR = "mentor"
+    BOTH = "both"
+    LOOK = "look"
+
+
+class State(StrEnum):
+    """Whether the account takes part."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    ERASED = "erased"
+
+
+class Role(IntFlag):
+    """Tasks somebody has in the community."""
+
+    NONE = 0
+    COORDINATOR = 1
+    MODERATOR = 2
+    ADMIN = 4
+    EMPLOYER = 8
+
+
+class Person(Table):
+    """An account. Others know it by `handle`, never by its number or its address."""
+
+    handle = KeyField()
+    name = CharField(max_length=NAME_LIMIT)
+    search_name = CharField(max_length=NAME_LIMIT * 2)
+    email = CharField(max_length=EMAIL_LIMIT, unique=True)
+    password = TextField()
+    language = CharField(max_length=2)
+    purpose = CharField(max_length=8)
+    roles = IntegerField(default=Role.NONE)
+    state = CharField(max_length=10, default=State.ACTIVE)
+    rules_version = CharField(max_length=12)
+    rules_accepted_at = MomentField()
+    joined_at = MomentField()
+    demo = BooleanField(default=False, index=True)
+
+    class Meta:
+        constraints = [
+            Check("language IN ('en', 'it')", name="person_language"),
+            Check("purpose IN ('seek', 'mentor', 'both', 'look')", name="person_purpose"),
+            Check("state IN ('active', 'suspended', 'erased')", name="person_state"),
+            Check("length(name) > 0", name="person_name"),
+        ]
+        indexes = ((("state", "joined_at", "id"), False),)
+
+    def has(self, role: Role) -> bool:
+        """Whether this person has the task."""
+        return bool(Role(self.roles) & role)
+
+
+def normal_address(text: str) -> str:
+    """The address as the account knows it; raises Invalid("email")."""
+    address = line("email", text, EMAIL_LIMIT).lower()
+    name, at, host = address.rpartition("@")
+    if not (name and at and host) or " " in address or "@" in name or host.startswith(".") or host.endswith("."):
+        raise Invalid("email", NOT_AN_ADDRESS)
+    return address
+
+
+def normal_name(text: str) -> str:
+    """The tidy name others will see; raises Invalid("name")."""
+    name = line("name", text, NAME_LIMIT)
+    if not any(letter.isalnum() for letter in name):
+        raise Invalid("name", NEEDS_LETTER)
+    return name
+
+
+def prepare(
+    *, name: str, email: str, password: str, purpose: Purpose, language: str, adult: bool, rules: bool
+) -> dict[str, object]:
+    """A new account that has accepted today's rules, checked and hashed but not yet there (hashing takes its time,
+    and must not hold the write lock); raises Invalid with the field to mend."""
+    name, email = normal_name(name), normal_address(email)
+    passwords.refuse_weak(password, name, email)
+    if not adult:
+        raise Invalid("adult", ADULTS_ONLY)
+    if not rules:
+        raise Invalid("rules", RULES_NEEDED)
+    now = clock.now()
+    return {
+        "name": name,
+        "search_name": fold(name),
+        "email": email,
+        "password": passwords.hashed(password),
+        "purpose": purpose,
+        "language": language,
+        "rules_version": RULES_VERSION,
+        "rules_accepted_at": now,
+        "joined_at": now,
+    }
+
+
+@write
+def create(account: dict[str, object]) -> Person:
+    """Adds a prepared account; raises Invalid("email") if the address has one."""
+    if Person.select().where(Person.email == account["email"]).exists():
+        raise Invalid("email", ADDRESS_TAKEN)
+    return Person.create(**account)
+
+
+@write
+def rename(person: Person, name: str) -> None:
+    """Changes the name others see; raises Invalid("name")."""
+    person.name = normal_name(name)
+    person.search_name = fold(person.name)
+    person.save()
+
+
+@write
+def speak(person: Person, language: str) -> None:
+    """Changes the language of the pages."""
+    person.language = language
+    person.save()

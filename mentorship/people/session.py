@@ -1,0 +1,145 @@
+"""A sign-in: a row that can be ended, found by the hash of a random token."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from peewee import BooleanField, CharField, ForeignKeyField
+
+from mentorship import clock
+from mentorship.database import MomentField, KeyField, Table, execute, row, rows, write
+from mentorship.errors import Invalid, N_
+from mentorship.people import password as passwords
+from mentorship.people import throttle
+from mentorship.people.person import Person, State
+from mentorship.text import fold, tidy
+
+IDLE = timedelta(hours=2)
+IDLE_KEPT = timedelta(days=30)
+LONGEST = timedelta(days=90)
+NOTED_EVERY = timedelta(minutes=10)
+TRIES_PER_ADDRESS = 8
+TRIES_PER_HOST = 60
+
+DOES_NOT_FIT = N_("This address and password do not fit together. Please check both.")
+WAIT = N_("Too many tries. Please wait %(minutes)d minutes and try again.")
+WRONG_PASSWORD = N_("This is not your present password.")
+
+
+class Session(Table):
+    """One signed-in device. The token itself is only in that device's cookie."""
+
+    key = KeyField()
+    token_hash = CharField(max_length=64, unique=True)
+    person = ForeignKeyField(Person, on_delete="CASCADE")
+    started_at = MomentField()
+    seen_at = MomentField()
+    kept = BooleanField()
+    device = CharField(max_length=120)
+
+
+def _hidden(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def sign_in(email: str, password: str, host: str) -> Person:
+    """The person behind an address and its password.
+
+    An unknown address takes the same time and gets the same answer as a wrong password.
+    Raises Invalid("password"), also when this address or this host has tried too often.
+    """
+    address = fold(tidy(email))
+    keys = ((f"address {address}", TRIES_PER_ADDRESS), (f"host {host}", TRIES_PER_HOST))
+    wait = max(throttle.minutes_to_wait(key, limit) for key, limit in keys)
+    if wait:
+        raise Invalid("password", WAIT, minutes=wait)
+    person = Person.get_or_none(Person.email == tidy(email).lower(), Person.state == State.ACTIVE)
+    if not passwords.matches(person.password if person else None, password):
+        for key, _limit in keys:
+            throttle.count(key)
+        raise Invalid("password", DOES_NOT_FIT)
+    throttle.forget(keys[0][0])
+    return person
+
+
+@write
+def start(person: Person, *, kept: bool, device: str) -> str:
+    """Opens a session and returns its token, which is shown this once and never stored."""
+    token, now = secrets.token_urlsafe(32), clock.now()
+    execute("DELETE FROM session WHERE person_id = ? AND seen_at < ?", person.id, clock.microseconds(now - LONGEST))
+    Session.create(
+        token_hash=_hidden(token), person=person.id, started_at=now, seen_at=now, kept=kept, device=tidy(device)[:120]
+    )
+    return token
+
+
+RESOLVE = """
+SELECT s.id AS session_id, s.key AS session_key, s.seen_at, s.kept, s.started_at, p.id, p.handle, p.name, p.email,
+       p.language, p.purpose, p.roles, p.demo
+FROM session s JOIN person p ON p.id = s.person_id
+WHERE s.token_hash = ? AND p.state = 'active'"""
+
+
+def resolve(token: str) -> Any | None:
+    """The signed-in person behind a token (one statement), or None if the session has ended or run out."""
+    found = row(RESOLVE, _hidden(token))
+    if found is None:
+        return None
+    now, seen = clock.now(), clock.moment(found.seen_at)
+    # A moment in the future means that the clock was set back: such a session must not live for ever.
+    if seen - now > NOTED_EVERY or now - seen > (IDLE_KEPT if found.kept else IDLE):
+        return None
+    if now - clock.moment(found.started_at) > LONGEST:
+        return None
+    if now - seen > NOTED_EVERY:
+        _note(found.session_id)
+    return found
+
+
+@write
+def _note(session_id: int) -> None:
+    execute("UPDATE session SET seen_at = ? WHERE id = ?", clock.microseconds(clock.now()), session_id)
+
+
+def of(person_id: int) -> list[Any]:
+    """The person's open sessions, newest use first."""
+    return rows(
+        "SELECT key, started_at, seen_at, kept, device FROM session WHERE person_id = ? AND seen_at > ? "
+        "ORDER BY seen_at DESC, id DESC",
+        person_id,
+        clock.microseconds(clock.now() - LONGEST),
+    )
+
+
+@write
+def end(person_id: int, key: str) -> bool:
+    """Ends one session of this person; False if there is none such."""
+    return bool(execute("DELETE FROM session WHERE person_id = ? AND key = ?", person_id, key))
+
+
+@write
+def end_others(person_id: int, key: str) -> int:
+    """Ends all sessions of this person but one; returns how many."""
+    return execute("DELETE FROM session WHERE person_id = ? AND key <> ?", person_id, key)
+
+
+def change_password(person_id: int, key: str, old: str, new: str) -> None:
+    """Sets a new password and ends all other sessions; raises Invalid("old") or Invalid("password")."""
+    person = Person.get_by_id(person_id)
+    throttled = f"password {person_id}"
+    wait = throttle.minutes_to_wait(throttled, TRIES_PER_ADDRESS)
+    if wait:
+        raise Invalid("old", WAIT, minutes=wait)
+    if not passwords.matches(person.password, old):
+        throttle.count(throttled)
+        raise Invalid("old", WRONG_PASSWORD)
+    passwords.refuse_weak(new, person.name, person.email)
+    _set_password(person, passwords.hashed(new), key)
+
+
+@write
+def _set_password(person: Person, secret: str, key: str) -> None:
+    person.password = secret
+    person.save()
+    end_others(person.id, key)

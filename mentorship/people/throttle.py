@@ -1,0 +1,56 @@
+"""A slow door: counts tries per key in the database, so that all workers agree."""
+
+import hashlib
+from datetime import timedelta
+
+from peewee import CharField, IntegerField
+
+from mentorship import clock
+from mentorship.database import MomentField, Table, execute, row, write
+
+WINDOW = timedelta(minutes=15)
+
+
+class Throttle(Table):
+    """How many tries one key has had since `since`; the key is hashed, for it may be an address."""
+
+    key = CharField(max_length=64, unique=True)
+    since = MomentField()
+    tries = IntegerField()
+
+
+def _hidden(key: str) -> str:
+    return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
+
+
+def minutes_to_wait(key: str, limit: int) -> int:
+    """0 if the key may try again, otherwise the whole minutes until it may."""
+    found = row("SELECT since, tries FROM throttle WHERE key = ?", _hidden(key))
+    if found is None or found.tries < limit:
+        return 0
+    left = clock.moment(found.since) + WINDOW - clock.now()
+    return max(0, -(-int(left.total_seconds()) // 60))
+
+
+@write
+def count(key: str) -> None:
+    """Counts one try; a window that has passed begins anew."""
+    now = clock.now()
+    old, fresh = clock.microseconds(now - WINDOW), clock.microseconds(now)
+    execute(
+        "INSERT INTO throttle (key, since, tries) VALUES (?, ?, 1) ON CONFLICT (key) DO UPDATE SET "
+        "tries = CASE WHEN throttle.since < ? OR throttle.since > ? THEN 1 ELSE throttle.tries + 1 END, "
+        "since = CASE WHEN throttle.since < ? OR throttle.since > ? THEN excluded.since ELSE throttle.since END",
+        _hidden(key),
+        fresh,
+        old,
+        fresh,
+        old,
+        fresh,
+    )
+
+
+@write
+def forget(key: str) -> None:
+    """Starts the key at zero, after a success."""
+    execute("DELETE FROM throttle WHERE key = ?", _hidden(key))

@@ -1,0 +1,65 @@
+"""Audiences: the relations a section can be open to, and the three presets."""
+
+from enum import StrEnum
+
+from mentorship.people.section import Section
+from mentorship.ties.relation import Relation
+
+ONLY_ME = Relation.NONE
+
+# The columns of the page "who sees what", widest first.
+AUDIENCES = {
+    "everyone": Relation.PUBLIC,
+    "members": Relation.MEMBER,
+    "friends": Relation.FRIEND,
+    "mentors": Relation.MENTOR,
+    "mentees": Relation.MENTEE,
+    "coordinators": Relation.COORDINATOR,
+    "employers": Relation.EMPLOYER,
+}
+
+
+class Preset(StrEnum):
+    """Ready-made settings for all sections at once."""
+
+    OPEN = "open"
+    BALANCED = "balanced"
+    PRIVATE = "private"
+
+
+_TIED = Relation.FRIEND | Relation.MENTOR | Relation.MENTEE
+_PAIR = Relation.MENTOR | Relation.MENTEE
+
+PRESETS: dict[Preset, dict[Section, Relation]] = {
+    Preset.OPEN: {section: Relation.MEMBER for section in Section}
+    | {Section.ABOUT: Relation.PUBLIC, Section.OCCUPATION: Relation.PUBLIC, Section.OFFERS: Relation.PUBLIC}
+    | {Section.CONTACT: _TIED, Section.EXPERIENCE: ONLY_ME},
+    Preset.BALANCED: {section: Relation.MEMBER for section in Section}
+    | {Section.WORK: _TIED | Relation.COORDINATOR, Section.EDUCATION: _TIED | Relation.COORDINATOR}
+    | {Section.CONTACT: _PAIR, Section.FRIENDS: Relation.FRIEND, Section.LINEAGE: _PAIR, Section.EXPERIENCE: ONLY_ME},
+    Preset.PRIVATE: {section: ONLY_ME for section in Section}
+    | {Section.OFFERS: Relation.MEMBER, Section.SEEKS: _PAIR, Section.ABOUT: _PAIR, Section.OCCUPATION: _PAIR}
+    | {Section.LANGUAGES: _PAIR},
+}
+
+# What each wider audience includes anyway: everybody signed in is a member, every member is part of everyone.
+WIDER = {
+    Relation.MEMBER: Relation.PUBLIC,
+    **{flag: Relation.PUBLIC | Relation.MEMBER for flag in list(AUDIENCES.values())[2:]},
+}
+
+
+def sees(audience: int, relation: int) -> bool:
+    """THE rule: visible if and only if audience and relation meet; the owner always sees."""
+    return bool((audience | Relation.SELF) & relation)
+
+
+# The same rule as SQL, for a section's audience (NULL while nothing was shared) and a relation expression.
+def seen(audience: str, relation: str) -> str:
+    """SQL for `sees`: true where the audience column and the relation expression meet."""
+    return f"((COALESCE({audience}, 0) | {int(Relation.SELF)}) & {relation}) <> 0"
+
+
+def is_included(audience: int, flag: Relation) -> bool:
+    """Whether `flag` sees the section because a wider audience does."""
+    return bool(audience & WIDER.get(flag, Relation.NONE))

@@ -1,0 +1,206 @@
+"""A profile: what one person may see of another, and nothing else. The templates get this, never the rows."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from mentorship.database import marks, row, rows
+from mentorship.errors import Missing
+from mentorship.people.section import Section
+from mentorship.people.vocabulary import TermName
+from mentorship.privacy.audience import seen, sees
+from mentorship.ties.availability import HAS_PLACE
+from mentorship.ties.relation import ME, Relation, Viewer, me, relation_to
+
+HUES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """As much of a person as any list shows: the public id and the name."""
+
+    handle: str
+    name: str
+
+    @property
+    def initials(self) -> str:
+        """One or two letters to draw where a picture would be."""
+        words = [word for word in self.name.split() if word[0].isalnum()] or [self.name]
+        return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+    @property
+    def hue(self) -> int:
+        """A steady colour number from 0 to 5."""
+        return sum(map(ord, self.handle)) % HUES
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One fact as it is shown."""
+
+    key: str
+    term: TermName
+    focus: TermName | None
+    area: str
+    level: str
+    year_from: int | None
+    year_to: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card(Face):
+    """A person in a list, with the facts that this viewer may see."""
+
+    id: int
+    relation: Relation
+    facts: Mapping[Section, tuple[Statement, ...]]
+
+    def has(self, flag: Relation) -> bool:
+        """Whether the viewer has this tie to the person."""
+        return bool(self.relation & flag)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile(Card):
+    """A person's page. A hidden section is absent; `people` lists who is shown in the sections about people."""
+
+    texts: Mapping[Section, str] = field(default_factory=dict)
+    open_sections: frozenset[Section] = frozenset()
+    people: Mapping[str, tuple[Face, ...]] = field(default_factory=dict)
+    has_place: bool | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing but the name to see."""
+        return not (self.facts or self.texts or any(self.people.values()))
+
+
+_TERM = """COALESCE(f.written, t.en) AS en, COALESCE(f.written, t.it) AS it, f.area, f.level, f.year_from, f.year_to,
+COALESCE(f.focus_written, o.en) AS focus_en, COALESCE(f.focus_written, o.it) AS focus_it"""
+_AUDIENCE = "(SELECT s.audience FROM sharing s WHERE s.owner_id = p.id AND s.section = f.section)"
+_NEWEST_FIRST = "f.section, COALESCE(f.year_to, 9999) DESC, COALESCE(f.year_from, 0) DESC, f.id"
+
+
+def cards(
+    viewer: Viewer, ids: Sequence[int], sections: Iterable[Section] = (Section.OCCUPATION, Section.PLACE)
+) -> dict[int, Card]:
+    """The people as cards with the facts of these sections that the viewer may see, by row number (one statement).
+
+    People who do not exist for the viewer are absent.
+    """
+    wanted = list(sections)
+    found = rows(
+        f"""WITH {ME}, p AS (SELECT p.id, p.handle, p.name, {relation_to("p")} AS flags
+                             FROM me CROSS JOIN person p WHERE p.id IN ({marks(ids)}))
+        SELECT p.id, p.handle, p.name, p.flags, f.key, f.section, {_TERM}
+        FROM p LEFT JOIN fact f ON f.person_id = p.id AND f.section IN ({marks(wanted)}) AND {seen(_AUDIENCE, "p.flags")}
+        LEFT JOIN term t ON t.id = f.term_id LEFT JOIN term o ON o.id = f.focus_id
+        WHERE p.flags <> 0 ORDER BY p.id, {_NEWEST_FIRST}""",
+        *me(viewer),
+        *ids,
+        *wanted,
+    )
+    stated: dict[int, list[Any]] = defaultdict(list)
+    for one in found:
+        stated[one.id].append(one)
+    return {id: Card(all[0].handle, all[0].name, id, Relation(all[0].flags), _facts(all)) for id, all in stated.items()}
+
+
+def _facts(found: Sequence[Any]) -> dict[Section, tuple[Statement, ...]]:
+    sections: dict[Section, list[Statement]] = defaultdict(list)
+    for one in found:
+        if one.key:
+            focus = TermName(one.focus_en, one.focus_it) if one.focus_en else None
+            sections[Section(one.section)].append(
+                Statement(one.key, TermName(one.en, one.it), focus, one.area, one.level, one.year_from, one.year_to)
+            )
+    return {section: tuple(sections[section]) for section in Section if section in sections}
+
+
+PERSON = f"""WITH {ME} SELECT p.id, p.handle, p.name, {relation_to("p")} AS flags
+FROM me CROSS JOIN person p WHERE p.handle = ?"""
+
+
+def of(viewer: Viewer, handle: str) -> Profile:
+    """The page of one person for this viewer; raises Missing if there is no such person for them."""
+    owner = row(PERSON, *me(viewer), handle)
+    if owner is None or not owner.flags:
+        raise Missing
+    return _profile(viewer, owner, Relation(owner.flags))
+
+
+def as_seen_with(owner_id: int, flags: Relation) -> Profile:
+    """The owner's page as somebody with just these flags sees it: the same page by the same way.
+
+    Lists of people stay closed here: what they show depends on each person in them, and would tell on those people.
+    """
+    return _profile(Viewer.imagined(flags), row("SELECT id, handle, name FROM person WHERE id = ?", owner_id), flags)
+
+
+_STATED = f"""SELECT f.key, f.section, {_TERM}, '' AS text FROM fact f JOIN term t ON t.id = f.term_id
+LEFT JOIN term o ON o.id = f.focus_id WHERE f.person_id = ? ORDER BY {_NEWEST_FIRST}"""
+
+
+_OPENNESS = """SELECT section, audience, '' AS text FROM sharing WHERE owner_id = ?
+UNION ALL SELECT section, 0, text FROM passage WHERE person_id = ?"""
+
+
+def _profile(viewer: Viewer, owner: Any, flags: Relation) -> Profile:
+    openness = rows(_OPENNESS, owner.id, owner.id)
+    audiences: dict[str, int] = defaultdict(int)
+    for one in openness:
+        audiences[one.section] |= one.audience
+    shown = frozenset(section for section in Section if sees(audiences[section], flags))
+    if flags == Relation.PUBLIC and not shown:
+        raise Missing
+    texts = {Section(one.section): one.text for one in openness if one.text and one.section in shown}
+    facts = _facts([one for one in rows(_STATED, owner.id) if one.section in shown])
+    return Profile(
+        owner.handle,
+        owner.name,
+        owner.id,
+        flags,
+        facts,
+        texts,
+        shown,
+        _people(viewer, owner.id, shown),
+        _has_place(owner.id) if Section.OFFERS in shown else None,
+    )
+
+
+def _has_place(owner_id: int) -> bool | None:
+    found = row(f"SELECT {HAS_PLACE} AS free FROM availability m WHERE m.person_id = ? AND m.places > 0", owner_id)
+    return bool(found.free) if found else None
+
+
+PEOPLE = f"""
+WITH {ME}, owner AS (SELECT CAST(? AS BIGINT) AS id), edge AS (
+ SELECT 'friends' AS kind, high_id AS other FROM friendship, owner WHERE low_id = owner.id AND ended_at IS NULL
+ UNION ALL SELECT 'friends', low_id FROM friendship, owner WHERE high_id = owner.id AND ended_at IS NULL
+ UNION ALL SELECT 'mentors', mentor_id FROM mentorship, owner WHERE mentee_id = owner.id
+ UNION ALL SELECT 'mentees', mentee_id FROM mentorship, owner WHERE mentor_id = owner.id),
+other AS (SELECT DISTINCT edge.kind, p.id, p.handle, p.name, owner.id AS owner, me.id AS viewer, {relation_to("p")} AS flags
+          FROM me CROSS JOIN owner CROSS JOIN edge JOIN person p ON p.id = edge.other)
+SELECT other.kind, other.handle, other.name, s.section FROM other
+JOIN sharing s ON s.owner_id = other.id AND s.section IN ('friends', 'mutual', 'lineage')
+WHERE other.flags <> 0 AND (other.owner = other.viewer OR {seen("s.audience", "other.flags")}) AND (
+ (s.section = 'friends' AND other.kind = 'friends')
+ OR (s.section = 'lineage' AND other.kind IN ('mentors', 'mentees'))
+ OR (s.section = 'mutual' AND other.kind = 'friends' AND other.owner <> other.viewer
+     AND (other.flags & {int(Relation.FRIEND)}) <> 0))
+ORDER BY other.name, other.handle"""
+
+# Which section must be open on the owner's side for each list.
+LISTS = {"friends": Section.FRIENDS, "mutual": Section.MUTUAL, "mentors": Section.LINEAGE, "mentees": Section.LINEAGE}
+
+
+def _people(viewer: Viewer, owner_id: int, shown: frozenset[Section]) -> dict[str, tuple[Face, ...]]:
+    if not viewer.id or not shown & set(LISTS.values()):
+        return {}
+    lists: dict[str, list[Face]] = defaultdict(list)
+    for one in rows(PEOPLE, *me(viewer), owner_id):
+        name = "mutual" if one.section == Section.MUTUAL else one.kind
+        if LISTS[name] in shown:
+            lists[name].append(Face(one.handle, one.name))
+    return {name: tuple(faces) for name, faces in lists.items()}

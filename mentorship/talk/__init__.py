@@ -1,0 +1,1 @@
+"""What two people write to each other."""

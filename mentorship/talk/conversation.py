@@ -1,0 +1,144 @@
+"""A conversation: what two people with a tie write to each other. It belongs to that one tie and never opens backwards."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import Check, ForeignKeyField
+
+from mentorship import clock
+from mentorship.database import KeyField, MomentField, Table, execute, new_key, row, rows, write
+from mentorship.errors import Missing
+from mentorship.people.person import Person
+from mentorship.ties.friendship import Friendship, pair
+from mentorship.ties.mentorship import Mentorship
+from mentorship.ties.relation import ME, Viewer, me, relation_to
+
+
+class Conversation(Table):
+    """The two people and the one tie that opened it; when the tie has ended it can be read but not added to."""
+
+    key = KeyField()
+    low = ForeignKeyField(Person, on_delete="CASCADE")
+    high = ForeignKeyField(Person, on_delete="CASCADE", backref="+")
+    mentorship = ForeignKeyField(Mentorship, null=True, unique=True, on_delete="CASCADE")
+    friendship = ForeignKeyField(Friendship, null=True, unique=True, on_delete="CASCADE")
+
+    class Meta:
+        constraints = [
+            Check("low_id < high_id", name="conversation_two"),
+            Check("(mentorship_id IS NULL) <> (friendship_id IS NULL)", name="conversation_tie"),
+        ]
+
+
+class Reading(Table):
+    """Up to when one of the two has read; the other never learns of it."""
+
+    conversation = ForeignKeyField(Conversation, on_delete="CASCADE")
+    person = ForeignKeyField(Person, on_delete="CASCADE")
+    read_at = MomentField()
+
+    class Meta:
+        indexes = ((("conversation", "person"), True),)
+
+
+_SEEN = f"""
+SELECT c.id, c.key, c.mentorship_id, p.id AS other_id, p.handle, p.name,
+       COALESCE(f.ended_at, m.ended_at) IS NULL AS is_open, m.key AS mentorship_key,
+       COALESCE(d.read_at, 0) AS read_at,
+       (SELECT max(x.sent_at) FROM message x WHERE x.conversation_id = c.id) AS last_at,
+       (SELECT count(*) FROM message x WHERE x.conversation_id = c.id AND x.sender_id <> me.id
+        AND x.sent_at > COALESCE(d.read_at, 0)) AS unread
+FROM me CROSS JOIN conversation c
+JOIN person p ON p.id = CASE WHEN c.low_id = me.id THEN c.high_id ELSE c.low_id END
+LEFT JOIN friendship f ON f.id = c.friendship_id LEFT JOIN mentorship m ON m.id = c.mentorship_id
+LEFT JOIN reading d ON d.conversation_id = c.id AND d.person_id = me.id
+WHERE (c.low_id = me.id OR c.high_id = me.id) AND {relation_to("p")} <> 0"""
+ONE = f"WITH {ME} {_SEEN} AND c.key = ?"
+OF_TIE = f"WITH {ME} {_SEEN} AND c.mentorship_id = ?"
+LATEST = f"WITH {ME} SELECT * FROM ({_SEEN}) seen WHERE last_at IS NOT NULL ORDER BY last_at DESC, id DESC LIMIT 100"
+
+
+def of_viewer(viewer: Viewer, key: str) -> Any:
+    """One of the viewer's own conversations; raises Missing."""
+    found = row(ONE, *me(viewer), key)
+    if found is None:
+        raise Missing
+    return found
+
+
+def latest(viewer: Viewer) -> list[Any]:
+    """The viewer's conversations that have a message, newest message first."""
+    return rows(LATEST, *me(viewer))
+
+
+def of_mentorship(viewer: Viewer, mentorship: Any) -> Any | None:
+    """The conversation of the viewer's own mentorship, or None before the first message."""
+    return row(OF_TIE, *me(viewer), mentorship.id)
+
+
+@write
+def open_for_mentorship(mentorship: Any) -> Any:
+    """The conversation of a mentorship, made on first use."""
+    low, high = pair(mentorship.mentor_id, mentorship.mentee_id)
+    return _open("mentorship_id", mentorship.id, low, high)
+
+
+@write
+def open_with_friend(person_id: int, friend_id: int) -> Any:
+    """The conversation of today's friendship, made on first use; raises Missing if the two are no friends."""
+    low, high = pair(person_id, friend_id)
+    tie = row("SELECT id FROM friendship WHERE low_id = ? AND high_id = ? AND ended_at IS NULL", low, high)
+    if tie is None:
+        raise Missing
+    return _open("friendship_id", tie.id, low, high)
+
+
+def _open(column: str, tie_id: int, low: int, high: int) -> Any:
+    execute(
+        f"INSERT INTO conversation (key, low_id, high_id, {column}) VALUES (?, ?, ?, ?) ON CONFLICT ({column}) DO NOTHING",
+        new_key(),
+        low,
+        high,
+        tie_id,
+    )
+    return row(f"SELECT id, key FROM conversation WHERE {column} = ?", tie_id)
+
+
+@write
+def note_read(conversation_id: int, person_id: int, until: int) -> None:
+    """Remembers that this person has read up to a moment (in microseconds)."""
+    execute(
+        "INSERT INTO reading (conversation_id, person_id, read_at) VALUES (?, ?, ?) "
+        "ON CONFLICT (conversation_id, person_id) DO UPDATE SET read_at = excluded.read_at",
+        conversation_id,
+        person_id,
+        until,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What waits for somebody: requests that need their answer, and unread messages."""
+
+    answers: int
+    unread: int
+
+
+COUNTS = f"""
+WITH {ME} SELECT
+ (SELECT count(*) FROM request r JOIN person p ON p.id = CASE WHEN r.sender_id = me.id THEN r.recipient_id ELSE r.sender_id END
+  WHERE r.state = 'open' AND r.deadline > ? AND p.state = 'active' AND (
+   (r.recipient_id = me.id AND NOT r.set_aside AND (r.question = '' OR r.answer <> ''))
+   OR (r.sender_id = me.id AND r.question <> '' AND r.answer = ''))) AS answers,
+ (SELECT count(*) FROM conversation c JOIN message x ON x.conversation_id = c.id
+  JOIN person p ON p.id = CASE WHEN c.low_id = me.id THEN c.high_id ELSE c.low_id END
+  LEFT JOIN reading d ON d.conversation_id = c.id AND d.person_id = me.id
+  WHERE (c.low_id = me.id OR c.high_id = me.id) AND x.sender_id <> me.id AND x.sent_at > COALESCE(d.read_at, 0)
+   AND {relation_to("p")} <> 0) AS unread
+FROM me"""
+
+
+def counts(viewer: Viewer) -> Counts:
+    """What waits for the viewer (one statement)."""
+    found = row(COUNTS, *me(viewer), clock.microseconds(clock.now()))
+    return Counts(found.answers, found.unread) if found else Counts(0, 0)

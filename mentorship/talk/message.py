@@ -1,0 +1,70 @@
+"""A message in a conversation."""
+
+from typing import Any
+
+from peewee import CharField, ForeignKeyField, TextField
+
+from mentorship import clock
+from mentorship.database import MomentField, Table, execute, rows, write
+from mentorship.errors import N_, NotAllowed
+from mentorship.people.person import Person
+from mentorship.talk.conversation import Conversation, note_read
+from mentorship.text import passage
+
+BODY_LIMIT = 4000
+PAGE = 30
+
+CLOSED = N_("You two can no longer write to each other here.")
+
+
+class Message(Table):
+    """Text from one of the two. `once` comes from the form, so that a double press is one message."""
+
+    conversation = ForeignKeyField(Conversation, on_delete="CASCADE")
+    sender = ForeignKeyField(Person, on_delete="CASCADE")
+    body = TextField()
+    sent_at = MomentField()
+    once = CharField(max_length=24)
+
+    class Meta:
+        indexes = ((("conversation", "sent_at", "id"), False), (("conversation", "sender", "once"), True))
+
+
+@write
+def send(conversation: Any, sender_id: int, body: str, once: str) -> None:
+    """Adds a message; the same `once` again adds nothing. Raises Invalid("body"), or NotAllowed when the tie has ended."""
+    words = passage("body", body, BODY_LIMIT)
+    tie_is_open = (
+        "SELECT 1 AS is_open FROM conversation c LEFT JOIN friendship f ON f.id = c.friendship_id "
+        "LEFT JOIN mentorship m ON m.id = c.mentorship_id WHERE c.id = ? AND COALESCE(f.ended_at, m.ended_at) IS NULL"
+    )
+    if not rows(tie_is_open, conversation.id):
+        raise NotAllowed(CLOSED)
+    now = clock.microseconds(clock.now())
+    execute(
+        "INSERT INTO message (conversation_id, sender_id, body, sent_at, once) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (conversation_id, sender_id, once) DO NOTHING",
+        conversation.id,
+        sender_id,
+        words,
+        now,
+        once[:24],
+    )
+
+
+NEWEST = """
+SELECT m.id, m.sender_id, m.body, m.sent_at, m.sent_at > ? AS is_new FROM message m
+WHERE m.conversation_id = ? AND m.sent_at < ? ORDER BY m.sent_at DESC, m.id DESC LIMIT ?"""
+END_OF_TIME = 2**62
+
+
+def page_of(conversation: Any, before: int = END_OF_TIME) -> tuple[list[Any], bool]:
+    """Up to thirty messages in reading order, sent before a moment (microseconds), and whether there are earlier ones."""
+    found = rows(NEWEST, conversation.read_at, conversation.id, before, PAGE + 1)
+    return found[:PAGE][::-1], len(found) > PAGE
+
+
+def mark_read(conversation: Any, person_id: int) -> None:
+    """Notes that this person has seen the conversation as it stands, if there was anything new."""
+    if conversation.unread:
+        note_read(conversation.id, person_id, conversation.last_at)

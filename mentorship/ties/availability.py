@@ -1,0 +1,58 @@
+"""How many people somebody can mentor at a time, and whether they take a rest from it."""
+
+from typing import Any
+
+from peewee import BooleanField, Check, ForeignKeyField, SmallIntegerField
+
+from mentorship.database import Table, execute, row, write
+from mentorship.errors import Invalid, N_
+from mentorship.people.person import Person
+
+MOST_PLACES = 20
+NOT_A_NUMBER_OF_PLACES = N_("Please choose a number from 0 to %(most)d.")
+
+# True where the mentor aliased `m` (an availability row) has a free place now.
+HAS_PLACE = (
+    "(NOT m.paused AND m.places > (SELECT count(*) FROM mentorship taken"
+    " WHERE taken.mentor_id = m.person_id AND taken.ended_at IS NULL))"
+)
+
+
+class Availability(Table):
+    """A mentor's places; without a row somebody is no mentor."""
+
+    person = ForeignKeyField(Person, unique=True, on_delete="CASCADE")
+    places = SmallIntegerField()
+    paused = BooleanField(default=False)
+
+    class Meta:
+        constraints = [Check(f"places BETWEEN 0 AND {MOST_PLACES}", name="availability_places")]
+
+
+@write
+def offer_places(person_id: int, places: int, *, paused: bool = False) -> None:
+    """Sets the number of places and the rest; raises Invalid("places"). Running mentorships go on."""
+    if not 0 <= places <= MOST_PLACES:
+        raise Invalid("places", NOT_A_NUMBER_OF_PLACES, most=MOST_PLACES)
+    execute(
+        "INSERT INTO availability (person_id, places, paused) VALUES (?, ?, ?) "
+        "ON CONFLICT (person_id) DO UPDATE SET places = excluded.places, paused = excluded.paused",
+        person_id,
+        places,
+        paused,
+    )
+
+
+@write
+def pause(person_id: int) -> None:
+    """Takes a rest from new requests until the person changes it."""
+    execute("UPDATE availability SET paused = ? WHERE person_id = ?", True, person_id)
+
+
+def of(person_id: int) -> Any | None:
+    """places, paused, taken (mentorships running now) and has_place, or None for somebody who does not mentor."""
+    return row(
+        f"SELECT m.places, m.paused, {HAS_PLACE} AS has_place, (SELECT count(*) FROM mentorship t "
+        "WHERE t.mentor_id = m.person_id AND t.ended_at IS NULL) AS taken FROM availability m WHERE m.person_id = ?",
+        person_id,
+    )

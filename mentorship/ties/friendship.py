@@ -1,0 +1,57 @@
+"""A friendship: one row per unordered pair; it may end and begin again as a new row."""
+
+from peewee import SQL, Check, ForeignKeyField
+
+from mentorship import clock
+from mentorship.database import MomentField, Table, execute, write
+from mentorship.people.person import Person
+
+
+class Friendship(Table):
+    """Two people who are friends, the lower row number first."""
+
+    low = ForeignKeyField(Person, on_delete="CASCADE")
+    high = ForeignKeyField(Person, on_delete="CASCADE", backref="+")
+    since = MomentField()
+    ended_at = MomentField(null=True)
+
+    class Meta:
+        constraints = [Check("low_id < high_id", name="friendship_pair")]
+        indexes = ((("high", "low"), False), (("low", "high"), False))
+
+
+Friendship.add_index(
+    Friendship.low, Friendship.high, unique=True, name="friendship_once", where=SQL("ended_at IS NULL")
+)
+
+
+def pair(one: int, other: int) -> tuple[int, int]:
+    """The two row numbers, the lower first."""
+    return (one, other) if one < other else (other, one)
+
+
+@write
+def befriend(one: int, other: int) -> None:
+    """Makes the two friends; twice is once."""
+    low, high = pair(one, other)
+    execute(
+        "INSERT INTO friendship (low_id, high_id, since) VALUES (?, ?, ?) "
+        "ON CONFLICT (low_id, high_id) WHERE ended_at IS NULL DO NOTHING",
+        low,
+        high,
+        clock.microseconds(clock.now()),
+    )
+
+
+@write
+def unfriend(one: int, other: int) -> bool:
+    """Ends the friendship, silently; False if there was none."""
+    low, high = pair(one, other)
+    return bool(
+        execute(
+            "UPDATE friendship SET ended_at = ? WHERE low_id = ? AND high_id = ? AND ended_at IS NULL",
+            clock.microseconds(clock.now()),
+            low,
+            high,
+        )
+    )

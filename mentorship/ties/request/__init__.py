@@ -1,0 +1,1 @@
+"""A request: one person asks another for friendship or for mentoring, with a date until which it waits."""
