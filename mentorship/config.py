@@ -1,6 +1,7 @@
 """Settings: instance/config.toml, then MENTORSHIP_* in the environment; a name nobody knows is refused."""
 
 import difflib
+import fcntl
 import os
 import secrets
 import tomllib
@@ -69,9 +70,11 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, object]:
 
 
 def _secret_key(path: Path) -> str:
-    try:
-        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
-    return path.read_text()
+    with open(os.open(path, os.O_CREAT | os.O_RDWR, 0o600), "r+") as file:
+        # Workers that start together must agree on one whole key.
+        fcntl.flock(file, fcntl.LOCK_EX)
+        key = file.read()
+        if not key:
+            key = secrets.token_urlsafe(48)
+            file.write(key)
+        return key

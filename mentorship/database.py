@@ -32,11 +32,19 @@ KEY_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 SERIALISATION_FAILURES = {"40001", "40P01"}
 
 
+class Sqlite(APSWDatabase):
+    """SQLite by apsw, whose own values lack dates: the history of migrations keeps one."""
+
+    def _add_conn_hooks(self, conn: Any) -> None:
+        conn.convert_binding = lambda _cursor, _number, value: str(value)
+        super()._add_conn_hooks(conn)
+
+
 def engine_for(url: str) -> peewee.Database:
     """The engine behind `sqlite:///path` or `postgresql://…`; raises ValueError for any other scheme."""
     scheme, _, rest = url.partition("://")
     if scheme == "sqlite":
-        return APSWDatabase(rest.removeprefix("/"), pragmas=SQLITE_PRAGMAS, timeout=WAIT_FOR_LOCK_SECONDS)
+        return Sqlite(rest.removeprefix("/"), pragmas=SQLITE_PRAGMAS, timeout=WAIT_FOR_LOCK_SECONDS)
     if scheme in ("postgresql", "postgres"):
         return peewee.PostgresqlDatabase(f"postgresql://{rest}", prefer_psycopg3=True)
     raise ValueError(f"DATABASE_URL must begin with sqlite:/// or postgresql://, not {scheme}://")

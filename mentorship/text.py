@@ -18,9 +18,10 @@ _MANY_BREAKS = re.compile(r"\n{3,}")
 
 def tidy(text: str) -> str:
     """The text in composed form, without control characters, overrides or outer space; line breaks stay."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _OVERRIDES.sub("", _UNPAIRED.sub("", _CONTROL.sub("", text)))
-    return _MANY_BREAKS.sub("\n\n", text).strip()
+    # Composed last: what was taken out may have stood between a letter and its accent.
+    return _MANY_BREAKS.sub("\n\n", unicodedata.normalize("NFC", text)).strip()
 
 
 def line(field: str, text: str, limit: int, *, required: bool = True) -> str:

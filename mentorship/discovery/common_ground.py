@@ -52,7 +52,7 @@ _HELPS = "(f.section = 'offers' AND mine.section = 'seeks') OR (f.section = 'see
 
 
 def _shared(count: int) -> str:
-    return f"""WITH {ME}, p AS (SELECT p.id, {relation_to("p")} AS flags
+    return f"""WITH {ME}, p AS MATERIALIZED (SELECT p.id, {relation_to("p")} AS flags
       FROM me CROSS JOIN person p WHERE p.id IN ({", ".join("?" * count)}))
     SELECT DISTINCT p.id, f.section, mine.term_id, COALESCE(mine.written, t.en) AS en, COALESCE(mine.written, t.it) AS it
     FROM me CROSS JOIN fact mine JOIN fact f ON f.term_id = mine.term_id AND ({_PAIRS} OR {_HELPS})
@@ -63,25 +63,30 @@ def _shared(count: int) -> str:
 
 
 # A friend in common counts only where both of them let the viewer see it.
-def mutual_friends(candidates: str) -> str:
-    """SQL of the pairs (id, friend) the viewer may see between `candidates` (a query of ids) and the viewer's friends."""
+def mutual_friends(among: str = "") -> str:
+    """SQL of `mutual` (id, n): how many of the viewer's friends somebody has, as far as the viewer may see.
+
+    `among` limits it to some ids: a condition on the column `id`. MATERIALIZED keeps each relation asked once.
+    """
+    only = f"WHERE {among}" if among else ""
     return f"""
     mine AS (SELECT high_id AS id FROM friendship, me WHERE low_id = me.id AND ended_at IS NULL
       UNION ALL SELECT low_id FROM friendship, me WHERE high_id = me.id AND ended_at IS NULL),
-    via AS (SELECT p.id, {relation_to("p")} AS flags FROM me CROSS JOIN mine JOIN person p ON p.id = mine.id),
-    open_via AS (SELECT via.id FROM via JOIN sharing s ON s.owner_id = via.id AND s.section = 'mutual'
+    via AS MATERIALIZED (SELECT p.id, {relation_to("p")} AS flags FROM me CROSS JOIN mine JOIN person p ON p.id = mine.id),
+    open_via AS MATERIALIZED (SELECT via.id FROM via JOIN sharing s ON s.owner_id = via.id AND s.section = 'mutual'
       WHERE via.flags <> 0 AND {seen("s.audience", "via.flags")}),
-    met AS (SELECT f.high_id AS id, f.low_id AS friend FROM open_via v JOIN friendship f ON f.low_id = v.id
-      WHERE f.ended_at IS NULL AND f.high_id IN ({candidates})
-      UNION ALL SELECT f.low_id, f.high_id FROM open_via v JOIN friendship f ON f.high_id = v.id
-      WHERE f.ended_at IS NULL AND f.low_id IN ({candidates})),
-    mutual AS (SELECT met.id, met.friend FROM me CROSS JOIN met JOIN person p ON p.id = met.id
-      JOIN sharing s ON s.owner_id = met.id AND s.section = 'mutual'
-      WHERE met.id <> me.id AND ({relation_to("p")}) <> 0 AND {seen("s.audience", relation_to("p"))})"""
+    met AS (SELECT f.high_id AS id FROM open_via v JOIN friendship f ON f.low_id = v.id WHERE f.ended_at IS NULL
+      UNION ALL SELECT f.low_id FROM open_via v JOIN friendship f ON f.high_id = v.id WHERE f.ended_at IS NULL),
+    counted AS MATERIALIZED (SELECT id, count(*) AS n FROM met {only} GROUP BY id),
+    judged AS MATERIALIZED (SELECT p.id, counted.n, {relation_to("p")} AS flags
+      FROM me CROSS JOIN counted JOIN person p ON p.id = counted.id WHERE p.id <> me.id),
+    mutual AS (SELECT j.id, j.n FROM judged j JOIN sharing s ON s.owner_id = j.id AND s.section = 'mutual'
+      WHERE j.flags <> 0 AND {seen("s.audience", "j.flags")})"""
 
 
 def _mutual(count: int) -> str:
-    return f"WITH {ME}, {mutual_friends('SELECT p.id FROM person p WHERE p.id IN (' + ', '.join('?' * count) + ')')} SELECT id, count(*) AS n FROM mutual GROUP BY id"
+    among = f"id IN ({', '.join('?' * count)})"
+    return f"WITH {ME}, {mutual_friends(among)} SELECT id, n FROM mutual"
 
 
 def with_people(viewer: Viewer, ids: Sequence[int]) -> Mapping[int, Ground]:
@@ -92,7 +97,7 @@ def with_people(viewer: Viewer, ids: Sequence[int]) -> Mapping[int, Ground]:
     terms: dict[int, dict[str, list[TermName]]] = defaultdict(lambda: defaultdict(list))
     for one in rows(_shared(len(ids)), *me(viewer), *ids):
         terms[one.id][one.section].append(TermName(one.en, one.it))
-    friends = {one.id: one.n for one in rows(_mutual(len(ids)), *me(viewer), *ids, *ids)}
+    friends = {one.id: one.n for one in rows(_mutual(len(ids)), *me(viewer), *ids)}
     for id in terms.keys() | friends.keys():
         found[id] = _ground(terms[id], friends.get(id, 0))
     return found

@@ -15,19 +15,17 @@ PER_LANE = 12
 # A school or workplace in common says more than one common friend.
 FRIEND_POINTS, HISTORY_POINTS, WISH_POINTS = 2, 3, 10
 
-_MATCH = "SELECT f.person_id AS id, count(DISTINCT f.term_id) AS n FROM match f"
-
 SUGGESTED = f"""
-WITH {ME}, {mutual_friends("SELECT id FROM person")},
-match AS (SELECT f.person_id, f.term_id, f.section, s.audience FROM me CROSS JOIN fact mine
+WITH {ME}, {mutual_friends()},
+match AS MATERIALIZED (SELECT f.person_id, f.term_id, f.section, s.audience FROM me CROSS JOIN fact mine
  JOIN fact f ON f.term_id = mine.term_id AND f.section = CASE mine.section
    WHEN 'seeks' THEN 'offers' WHEN 'offers' THEN 'seeks' ELSE mine.section END
  JOIN sharing s ON s.owner_id = f.person_id AND s.section = f.section
  WHERE mine.person_id = me.id AND f.person_id <> me.id AND mine.section IN ('work', 'education', 'seeks', 'offers')),
-near AS (SELECT id, count(*) AS n FROM mutual GROUP BY id),
-person_near AS (SELECT p.id, p.joined_at, {relation_to("p")} AS flags FROM me CROSS JOIN person p
+near AS MATERIALIZED (SELECT id, n FROM mutual),
+person_near AS MATERIALIZED (SELECT p.id, p.joined_at, {relation_to("p")} AS flags FROM me CROSS JOIN person p
  WHERE p.id IN (SELECT id FROM near UNION SELECT person_id FROM match)),
-seen_match AS (SELECT m.* FROM match m JOIN person_near p ON p.id = m.person_id WHERE {seen("m.audience", "p.flags")}),
+seen_match AS MATERIALIZED (SELECT m.* FROM match m JOIN person_near p ON p.id = m.person_id WHERE {seen("m.audience", "p.flags")}),
 hit AS (
  SELECT '{Lane.KNOW}' AS lane, id, n * {FRIEND_POINTS} AS points FROM near
  UNION ALL SELECT '{Lane.KNOW}', person_id, {HISTORY_POINTS} * count(DISTINCT term_id) FROM seen_match

@@ -76,7 +76,7 @@ def start(person: Person, *, kept: bool, device: str) -> str:
 
 RESOLVE = """
 SELECT s.id AS session_id, s.key AS session_key, s.seen_at, s.kept, s.started_at, p.id, p.handle, p.name, p.email,
-       p.language, p.purpose, p.roles, p.demo
+       p.language, p.purpose, p.roles, EXISTS (SELECT 1 FROM person WHERE demo) AS is_demo_community
 FROM session s JOIN person p ON p.id = s.person_id
 WHERE s.token_hash = ? AND p.state = 'active'"""
 

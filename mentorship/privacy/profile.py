@@ -91,7 +91,7 @@ def cards(
     """
     wanted = list(sections)
     found = rows(
-        f"""WITH {ME}, p AS (SELECT p.id, p.handle, p.name, {relation_to("p")} AS flags
+        f"""WITH {ME}, p AS MATERIALIZED (SELECT p.id, p.handle, p.name, {relation_to("p")} AS flags
                              FROM me CROSS JOIN person p WHERE p.id IN ({marks(ids)}))
         SELECT p.id, p.handle, p.name, p.flags, f.key, f.section, {_TERM}
         FROM p LEFT JOIN fact f ON f.person_id = p.id AND f.section IN ({marks(wanted)}) AND {seen(_AUDIENCE, "p.flags")}
@@ -128,6 +128,14 @@ def of(viewer: Viewer, handle: str) -> Profile:
     if owner is None or not owner.flags:
         raise Missing
     return _profile(viewer, owner, Relation(owner.flags))
+
+
+def face_of(viewer: Viewer, handle: str) -> Any:
+    """Row number, handle, name and flags of somebody; raises Missing if they do not exist for this viewer."""
+    owner = row(PERSON, *me(viewer), handle)
+    if owner is None or not owner.flags or owner.flags == Relation.PUBLIC:
+        raise Missing
+    return owner
 
 
 def as_seen_with(owner_id: int, flags: Relation) -> Profile:
@@ -180,7 +188,7 @@ WITH {ME}, owner AS (SELECT CAST(? AS BIGINT) AS id), edge AS (
  UNION ALL SELECT 'friends', low_id FROM friendship, owner WHERE high_id = owner.id AND ended_at IS NULL
  UNION ALL SELECT 'mentors', mentor_id FROM mentorship, owner WHERE mentee_id = owner.id
  UNION ALL SELECT 'mentees', mentee_id FROM mentorship, owner WHERE mentor_id = owner.id),
-other AS (SELECT DISTINCT edge.kind, p.id, p.handle, p.name, owner.id AS owner, me.id AS viewer, {relation_to("p")} AS flags
+other AS MATERIALIZED (SELECT DISTINCT edge.kind, p.id, p.handle, p.name, owner.id AS owner, me.id AS viewer, {relation_to("p")} AS flags
           FROM me CROSS JOIN owner CROSS JOIN edge JOIN person p ON p.id = edge.other)
 SELECT other.kind, other.handle, other.name, s.section FROM other
 JOIN sharing s ON s.owner_id = other.id AND s.section IN ('friends', 'mutual', 'lineage')

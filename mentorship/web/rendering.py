@@ -1,0 +1,139 @@
+"""How values look on a page: terms in the reader's language, days in words, text in paragraphs."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from flask import Flask, g, request
+from babel.lists import format_list
+from flask_babel import format_date, format_datetime, format_time, gettext
+from markupsafe import Markup
+
+from mentorship import clock
+from mentorship.database import row
+from mentorship.people.vocabulary import TermName
+from mentorship.privacy.audience import AUDIENCES, is_included
+from mentorship.privacy.profile import Face
+from mentorship.talk import conversation
+from mentorship.talk.conversation import Counts
+from mentorship.web import words
+from mentorship.web.access import is_signed_in, me, own_path, viewer
+from mentorship.web.language import LANGUAGES, current
+
+
+def term(name: TermName) -> str:
+    """A term in the reader's language."""
+    return name.it if current() == "it" else name.en
+
+
+def listed(names: Iterable[TermName]) -> str:
+    """Terms as a list in words: "choir, hiking and chess"."""
+    return format_list([term(name) for name in names], locale=current())
+
+
+def moment(when: datetime | int) -> datetime:
+    """A stored or given moment as a datetime."""
+    return clock.moment(when) if isinstance(when, int) else when
+
+
+def day(when: datetime | int) -> str:
+    """The day in words: today, yesterday, on 3 March, on 3 March 2025."""
+    then, today = moment(when).date(), clock.now().date()
+    near = {
+        today: gettext("today"),
+        today - timedelta(days=1): gettext("yesterday"),
+        today + timedelta(days=1): gettext("tomorrow"),
+    }
+    if then in near:
+        return near[then]
+    pattern = "d MMMM" if then.year == today.year else "d MMMM y"
+    return gettext("on %(date)s", date=format_date(then, pattern))
+
+
+def date(when: datetime | int) -> str:
+    """The plain date: 3 March, or 3 March 2025."""
+    then = moment(when).date()
+    return format_date(then, "d MMMM" if then.year == clock.now().year else "d MMMM y")
+
+
+def exact(when: datetime | int) -> str:
+    """The whole moment, for those who want it exactly."""
+    return format_datetime(moment(when), "d MMMM y, HH:mm")
+
+
+def hour(when: datetime | int) -> str:
+    """The time of day."""
+    return format_time(moment(when), "HH:mm")
+
+
+def iso(when: datetime | int) -> str:
+    """The moment for machines."""
+    return moment(when).isoformat(timespec="seconds")
+
+
+def paragraphs(text: str) -> Markup:
+    """Plain text with its paragraphs and line breaks, everything else escaped."""
+    blocks = [block for block in text.split("\n\n") if block.strip()]
+    return Markup("").join(
+        Markup('<p dir="auto">{}</p>').format(Markup("<br>").join(block.strip("\n").split("\n"))) for block in blocks
+    )
+
+
+def face(one: Any) -> Face:
+    """The face of any row that carries a handle and a name."""
+    return one if isinstance(one, Face) else Face(one.handle, one.name)
+
+
+class Waiting:
+    """What waits for the reader; asked only when a page shows it."""
+
+    @cached_property
+    def _counts(self) -> Counts:
+        return conversation.counts(viewer())
+
+    @property
+    def answers(self) -> int:
+        """Requests that need the reader's answer."""
+        return self._counts.answers
+
+    @property
+    def unread(self) -> int:
+        """Messages the reader has not seen."""
+        return self._counts.unread
+
+
+def _is_demo() -> bool:
+    if is_signed_in():
+        return bool(me().is_demo_community)
+    found = row("SELECT EXISTS (SELECT 1 FROM person WHERE demo) AS yes")
+    return bool(found and found.yes)
+
+
+def _here() -> str:
+    # Where a change of language leads back to: a place that can be read, not one that only takes forms.
+    rule = request.url_rule
+    readable = request.method == "GET" or (rule is not None and "GET" in (rule.methods or ()))
+    return own_path(request.full_path.rstrip("?")) if readable else "/"
+
+
+def _context() -> dict[str, Any]:
+    # A page about a failing database must not ask the database again.
+    bare = g.get("bare", False)
+    return {
+        "me": me() if not bare and is_signed_in() else None,
+        "counts": Waiting(),
+        "demo": not bare and _is_demo(),
+        "language": current(),
+        "languages": LANGUAGES,
+        "here": _here(),
+    }
+
+
+def register(app: Flask) -> None:
+    """Gives the templates these words and values."""
+    app.context_processor(_context)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(words=words, face_of=face, audiences=AUDIENCES, is_included=is_included)
+    for shown in (term, day, date, exact, hour, iso, paragraphs):
+        app.jinja_env.filters[shown.__name__] = shown

@@ -1,0 +1,56 @@
+"""Suggestions: three lanes of people, each with the reason, each to be hidden for good."""
+
+from flask import Blueprint, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from mentorship.discovery import dismissal, suggestions
+from mentorship.discovery.dismissal import Lane
+from mentorship.errors import Missing
+from mentorship.privacy import profile
+from mentorship.web import cards
+from mentorship.web.access import me, viewer
+from mentorship.web.hypermedia import done, page
+
+bp = Blueprint("suggestions", __name__)
+
+
+@bp.get("/suggestions")
+def index() -> str:
+    """All three lanes."""
+    lanes = suggestions.lanes(viewer())
+    people = cards.of([id for ids in lanes.values() for id in ids])
+    return page("suggestions/index.html", lanes={lane: [people[id] for id in lanes[lane]] for lane in Lane})
+
+
+@bp.post("/suggestions/<lane>/<handle>/dismiss")
+def dismiss(lane: str, handle: str) -> Response:
+    """Hides somebody from a lane, silently."""
+    person = profile.face_of(viewer(), handle)
+    dismissal.dismiss(me().id, person.id, _lane(lane))
+    message = gettext("You will not be shown %(name)s here again.", name=person.name)
+    return done(message, url_for("suggestions.index"), "suggestions/_hidden.html", lane=lane, person=person)
+
+
+@bp.post("/suggestions/<lane>/<handle>/restore")
+def restore(lane: str, handle: str) -> Response:
+    """Takes it back."""
+    person = profile.face_of(viewer(), handle)
+    dismissal.restore(me().id, person.id, _lane(lane))
+    one = cards.of([person.id])[person.id]
+    message = gettext("%(name)s may be suggested to you again.", name=person.name)
+    return done(message, url_for("suggestions.index"), "suggestions/_suggestion.html", lane=lane, one=one)
+
+
+@bp.post("/suggestions/restore")
+def restore_all() -> Response:
+    """Takes every hiding back."""
+    dismissal.restore_all(me().id)
+    return done(gettext("Nobody is hidden from your suggestions any more."), url_for("suggestions.index"))
+
+
+def _lane(code: str) -> Lane:
+    try:
+        return Lane(code)
+    except ValueError:
+        raise Missing from None

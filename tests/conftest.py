@@ -1,0 +1,134 @@
+"""What all tests share: a fresh database on either engine, the cast, the clock, and a count of statements.
+
+    python -m pytest                        everything on SQLite
+    python -m pytest --engine postgresql    the same on a real PostgreSQL
+    python -m pytest -m "not deep"          without the long proofs
+
+A test that asks for `cast` gets the people of tests/cast.py in its own copy of a database that was filled once;
+one that asks only for `database` gets the vocabulary and nobody. `app` and `browser` are made in tests/web.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from mentorship import clock
+from mentorship.database import database as connected
+from tests.cast import Cast, everyone
+from tests.engines import PostgresServer, SqliteFiles, Templates, connect
+
+# Every example of a property states its whole world anew, so that they may share one database.
+settings.register_profile(
+    "house", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("house")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--engine", choices=("sqlite", "postgresql"), default="sqlite", help="what the tests run on")
+
+
+@pytest.fixture(scope="session")
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """sqlite or postgresql."""
+    return request.config.getoption("--engine")
+
+
+@pytest.fixture(scope="session")
+def templates(engine_name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Templates]:
+    folder = tmp_path_factory.mktemp("templates")
+    engine = PostgresServer() if engine_name == "postgresql" else SqliteFiles(folder)
+    yield Templates(engine, folder)
+    engine.stop()
+
+
+@pytest.fixture
+def engine_url(request: pytest.FixtureRequest, templates: Templates) -> Iterator[str]:
+    """The address of this test's own database, with the cast in it if the test asks for the cast."""
+    has_cast = "cast" in request.fixturenames
+    name, url = templates.copy(templates.filled("peopled", everyone) if has_cast else "empty")
+    yield url
+    templates.engine.drop(name)
+
+
+@pytest.fixture
+def database(engine_url: str):
+    """The domain, connected to this test's database."""
+    connect(engine_url)
+    yield connected
+    if not connected.is_closed():
+        connected.close()
+
+
+@pytest.fixture
+def cast(database) -> Cast:
+    """Ada, Bob, Cleo, Eve, Dora, Aldo and Finn: see tests/cast.py for what they state and who is tied to whom."""
+    return Cast.found()
+
+
+@pytest.fixture
+def moved_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """moved_clock(days=15) moves the clock from where it stands now; moved_clock(hours=-1) sets it back."""
+    real, moved = clock.now, timedelta()
+
+    def move(**by: float) -> None:
+        nonlocal moved
+        moved += timedelta(**by)
+
+    monkeypatch.setattr(clock, "now", lambda: real() + moved)
+    return move
+
+
+@pytest.fixture
+def still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clock that shows the same moment all the time."""
+    stands = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: stands)
+
+
+@pytest.fixture
+def statements(database) -> Callable[[Callable[[], object]], int]:
+    """statements(lambda: …) says how many SQL statements the work took (without BEGIN and COMMIT)."""
+
+    def count(work: Callable[[], object]) -> int:
+        seen: list[object] = []
+        hooks = connected.query_hooks
+        hooks.append(seen.append)
+        try:
+            work()
+        finally:
+            hooks.clear()
+        return len(seen)
+
+    return count
+
+
+@pytest.fixture
+def at_once(database) -> Callable[..., list[object]]:
+    """at_once(work, work, …) runs each in its own thread and connection at one moment; gives results or exceptions."""
+
+    def run(*works: Callable[[], object]) -> list[object]:
+        results: list[object] = [None] * len(works)
+        start = threading.Barrier(len(works))
+
+        def one(place: int) -> None:
+            try:
+                connected.connect()
+                start.wait(10)
+                results[place] = works[place]()
+            except Exception as failure:  # handed back, so that the test can look at it
+                results[place] = failure
+            finally:
+                connected.close()
+
+        threads = [threading.Thread(target=one, args=(place,)) for place in range(len(works))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+        return results
+
+    return run
