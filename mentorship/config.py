@@ -24,7 +24,6 @@ class Settings:
     database_url: str = ""
     secret_key: str = ""
     public_url: str = ""
-    site_name: str = "Mentorship"
     proxies: int = 0
 
     @property

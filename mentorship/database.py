@@ -36,8 +36,15 @@ class Sqlite(APSWDatabase):
     """SQLite by apsw, whose own values lack dates: the history of migrations keeps one."""
 
     def _add_conn_hooks(self, conn: Any) -> None:
-        conn.convert_binding = lambda _cursor, _number, value: str(value)
+        conn.convert_binding = self._plain_date
         super()._add_conn_hooks(conn)
+
+    @staticmethod
+    def _plain_date(_cursor: Any, _number: int, value: object) -> str:
+        # Our own moments are aware and travel as numbers; turning one into text here would hide the mistake.
+        if isinstance(value, datetime) and value.tzinfo is None:
+            return str(value)
+        raise TypeError(f"a {type(value).__name__} cannot be a value in a statement")
 
 
 def engine_for(url: str) -> peewee.Database:
@@ -86,6 +93,31 @@ class Table(peewee.Model):
         database = database
         legacy_table_names = False
         only_save_dirty = True
+
+    @classmethod
+    def insert(cls, *args: Any, **values: Any) -> Any:
+        _refuse_outside_write()
+        return super().insert(*args, **values)
+
+    @classmethod
+    def insert_many(cls, *args: Any, **options: Any) -> Any:
+        _refuse_outside_write()
+        return super().insert_many(*args, **options)
+
+    @classmethod
+    def update(cls, *args: Any, **values: Any) -> Any:
+        _refuse_outside_write()
+        return super().update(*args, **values)
+
+    @classmethod
+    def delete(cls) -> Any:
+        _refuse_outside_write()
+        return super().delete()
+
+
+def _refuse_outside_write() -> None:
+    if not database.in_transaction():
+        raise RuntimeError("data is changed inside write() only")
 
 
 def write(work: Callable[P, T]) -> Callable[P, T]:
@@ -148,8 +180,7 @@ def row(sql: str, *params: object) -> Any | None:
 
 def execute(sql: str, *params: object) -> int:
     """Runs one changing statement inside a write and says how many rows it changed."""
-    if not database.in_transaction():
-        raise RuntimeError("data is changed inside write() only")
+    _refuse_outside_write()
     return database.rows_affected(database.execute_sql(_for_engine(sql, database.param), params))
 
 

@@ -36,10 +36,16 @@ def secret() -> str:
 
 
 def settle(
-    name: str, *, purpose: Purpose = Purpose.SEEK, roles: Role = Role.NONE, language: str = "en", **wishes: str
+    name: str,
+    *,
+    purpose: Purpose = Purpose.SEEK,
+    roles: Role = Role.NONE,
+    language: str = "en",
+    email: str = "",
+    **wishes: str,
 ) -> Person:
     """Somebody who joined by the form, in the balanced settings; `seeks` and `offers` as typed there."""
-    address = f"{name.lower().replace(' ', '.')}@example.org"
+    address = email or f"{name.lower().replace(' ', '.')}@example.org"
     with mock.patch.object(passwords, "hashed", return_value=secret()):
         person = joining.join(
             name=name,

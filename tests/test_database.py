@@ -5,10 +5,11 @@ import pytest
 
 from mentorship import clock
 from mentorship import database as door
-from mentorship.database import Table, engine_for, execute, is_sqlite, marks, new_key, row, rows, write
+from mentorship.database import engine_for, execute, is_sqlite, marks, new_key, row, rows, write
 from mentorship.people.person import Person
 from mentorship.people.throttle import Throttle
 from tests.cast import change
+from tests.tables import all_tables
 
 
 class Conflict(Exception):
@@ -224,8 +225,13 @@ def test_two_who_save_different_columns_do_not_undo_each_other(cast):
     assert (row("SELECT name, language FROM person WHERE id = ?", cast.ada.id)) == ("Ada Rossi", "it")
 
 
+def test_a_moment_is_no_bare_value_of_a_statement_on_any_engine(database):
+    with pytest.raises((TypeError, peewee.DatabaseError)):
+        rows("SELECT key FROM throttle WHERE since < ?", clock.now())
+
+
 def test_every_table_is_of_this_house():
-    assert all(table._meta.database is door.database for table in Table.__subclasses__())
+    assert all(table._meta.database is door.database for table in all_tables())
 
 
 def test_sqlite_waits_for_the_disk_and_keeps_foreign_keys(database, engine_url):

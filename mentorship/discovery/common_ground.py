@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mentorship.database import marks, rows
+from mentorship.database import rows
 from mentorship.people.section import Section
 from mentorship.people.vocabulary import TermName
 from mentorship.privacy.audience import seen
@@ -50,16 +50,8 @@ NOTHING = Ground()
 _PAIRS = "(f.section = mine.section AND f.section NOT IN ('offers', 'seeks', 'about', 'contact'))"
 _HELPS = "(f.section = 'offers' AND mine.section = 'seeks') OR (f.section = 'seeks' AND mine.section = 'offers')"
 
-
-def _shared(count: int) -> str:
-    return f"""WITH {ME}, p AS MATERIALIZED (SELECT p.id, {relation_to("p")} AS flags
-      FROM me CROSS JOIN person p WHERE p.id IN ({", ".join("?" * count)}))
-    SELECT DISTINCT p.id, f.section, mine.term_id, COALESCE(mine.written, t.en) AS en, COALESCE(mine.written, t.it) AS it
-    FROM me CROSS JOIN fact mine JOIN fact f ON f.term_id = mine.term_id AND ({_PAIRS} OR {_HELPS})
-    JOIN p ON p.id = f.person_id JOIN term t ON t.id = mine.term_id
-    JOIN sharing s ON s.owner_id = f.person_id AND s.section = f.section
-    WHERE mine.person_id = me.id AND p.id <> me.id AND p.flags <> 0 AND {seen("s.audience", "p.flags")}
-    ORDER BY p.id, mine.term_id"""
+# My own writing stands until the vocabulary ships a name.
+_WRITTEN = "CASE WHEN NOT t.shipped THEN mine.written END"
 
 
 # A friend in common counts only where both of them let the viewer see it.
@@ -84,20 +76,30 @@ def mutual_friends(among: str = "") -> str:
       WHERE j.flags <> 0 AND {seen("s.audience", "j.flags")})"""
 
 
-def _mutual(count: int) -> str:
-    among = f"id IN ({', '.join('?' * count)})"
-    return f"WITH {ME}, {mutual_friends(among)} SELECT id, n FROM mutual"
+def _shared(count: int) -> str:
+    return f"""WITH {ME}, p AS MATERIALIZED (SELECT p.id, {relation_to("p")} AS flags
+      FROM me CROSS JOIN person p WHERE p.id IN ({", ".join("?" * count)})), {mutual_friends("id IN (SELECT p.id FROM p)")}
+    SELECT DISTINCT p.id, f.section, mine.term_id, COALESCE({_WRITTEN}, t.en) AS en, COALESCE({_WRITTEN}, t.it) AS it,
+      CAST(0 AS BIGINT) AS n
+    FROM me CROSS JOIN fact mine JOIN fact f ON f.term_id = mine.term_id AND ({_PAIRS} OR {_HELPS})
+    JOIN p ON p.id = f.person_id JOIN term t ON t.id = mine.term_id
+    JOIN sharing s ON s.owner_id = f.person_id AND s.section = f.section
+    WHERE mine.person_id = me.id AND p.id <> me.id AND p.flags <> 0 AND {seen("s.audience", "p.flags")}
+    UNION ALL SELECT id, '{Section.MUTUAL}', NULL, NULL, NULL, n FROM mutual ORDER BY 1, 3"""
 
 
 def with_people(viewer: Viewer, ids: Sequence[int]) -> Mapping[int, Ground]:
-    """The common ground of the viewer with each of these people (two statements); nothing in common is NOTHING."""
+    """The common ground of the viewer with each of these people (one statement); nothing in common is NOTHING."""
     found: dict[int, Ground] = defaultdict(lambda: NOTHING)
     if not ids or not viewer.id:
         return found
     terms: dict[int, dict[str, list[TermName]]] = defaultdict(lambda: defaultdict(list))
+    friends: dict[int, int] = {}
     for one in rows(_shared(len(ids)), *me(viewer), *ids):
-        terms[one.id][one.section].append(TermName(one.en, one.it))
-    friends = {one.id: one.n for one in rows(_mutual(len(ids)), *me(viewer), *ids)}
+        if one.section == Section.MUTUAL:
+            friends[one.id] = one.n
+        else:
+            terms[one.id][one.section].append(TermName(one.en, one.it))
     for id in terms.keys() | friends.keys():
         found[id] = _ground(terms[id], friends.get(id, 0))
     return found

@@ -20,16 +20,16 @@ _SEEN_ABOUT = seen(_AUDIENCE.format(section="x.section"), "p.flags")
 
 _PEOPLE = f"p AS (SELECT p.*, {relation_to('p')} AS flags FROM me CROSS JOIN person p WHERE p.state = 'active')"
 _STARTS = "(s.folded LIKE ? ESCAPE '!' OR s.folded LIKE ? ESCAPE '!')"
+# The terms a word may mean are found once; each person's facts are then compared by number.
+_TERMS_OF = f"AS MATERIALIZED (SELECT s.term_id FROM spelling s WHERE {_STARTS})"
 _HAS_WORD = f"""(p.search_name LIKE ? ESCAPE '!' OR p.search_name LIKE ? ESCAPE '!'
- OR EXISTS (SELECT 1 FROM spelling s JOIN fact f ON f.person_id = p.id AND (f.term_id = s.term_id OR f.focus_id = s.term_id)
-            WHERE {_STARTS} AND {_SEEN_FACT})
+ OR EXISTS (SELECT 1 FROM fact f WHERE f.person_id = p.id AND (f.term_id IN (SELECT term_id FROM {{terms}})
+            OR f.focus_id IN (SELECT term_id FROM {{terms}})) AND {_SEEN_FACT})
  OR EXISTS (SELECT 1 FROM passage x WHERE x.person_id = p.id AND x.section = 'about'
             AND (x.folded LIKE ? ESCAPE '!' OR x.folded LIKE ? ESCAPE '!') AND {_SEEN_ABOUT}))"""
-_HAS_TERM = f"""EXISTS (SELECT 1 FROM spelling s JOIN fact f ON f.term_id = s.term_id
- WHERE f.person_id = p.id AND f.section = ? AND {_STARTS} AND {_SEEN_FACT})"""
-_HAS_AREA = (
-    f"EXISTS (SELECT 1 FROM fact f WHERE f.person_id = p.id AND f.section = 'offers' AND f.area = ? AND {_SEEN_FACT})"
-)
+_HAS_TERM = f"""EXISTS (SELECT 1 FROM fact f WHERE f.person_id = p.id AND f.section = ?
+ AND f.term_id IN (SELECT term_id FROM {{terms}}) AND {_SEEN_FACT})"""
+_HAS_AREA = f"EXISTS (SELECT 1 FROM fact f WHERE f.person_id = p.id AND f.section = 'offers' AND f.area = ? AND {_SEEN_FACT})"
 
 
 def _prefixes(word: str) -> tuple[str, str]:
@@ -41,11 +41,13 @@ def _words(text: str) -> list[str]:
 
 
 class _Conditions:
-    """Conditions joined by AND, with their values in order."""
+    """Conditions joined by AND, and the sets of terms they speak of, each with its values in order."""
 
     def __init__(self) -> None:
         self.sql = "p.flags <> 0"
         self.values: list[object] = []
+        self.terms = ""
+        self.term_values: list[object] = []
 
     def add(self, sql: str, *values: object) -> None:
         self.sql += f" AND {sql}"
@@ -53,11 +55,17 @@ class _Conditions:
 
     def add_words(self, text: str) -> None:
         for word in _words(text):
-            self.add(_HAS_WORD, *_prefixes(word) * 3)
+            self.add(_HAS_WORD.format(terms=self._terms_of(word)), *_prefixes(word) * 2)
 
     def add_term(self, section: Section, text: str) -> None:
         if fold(text):
-            self.add(_HAS_TERM, section, *_prefixes(fold(text)))
+            self.add(_HAS_TERM.format(terms=self._terms_of(fold(text))), section)
+
+    def _terms_of(self, start: str) -> str:
+        name = f"terms_{len(self.term_values)}"
+        self.terms += f", {name} {_TERMS_OF}"
+        self.term_values.extend(_prefixes(start))
+        return name
 
 
 def _page(ids: list[int]) -> tuple[list[int], bool]:
@@ -72,8 +80,9 @@ def people(viewer: Viewer, text: str, after: str = "") -> tuple[list[int], bool]
     if after:
         wanted.add("(p.joined_at, p.id) < (SELECT joined_at, id FROM p WHERE handle = ? AND flags <> 0)", after)
     found = rows(
-        f"WITH {ME}, {_PEOPLE} SELECT p.id FROM me CROSS JOIN p WHERE {wanted.sql} ORDER BY p.joined_at DESC, p.id DESC LIMIT ?",
+        f"WITH {ME}{wanted.terms}, {_PEOPLE} SELECT p.id FROM me CROSS JOIN p WHERE {wanted.sql} ORDER BY p.joined_at DESC, p.id DESC LIMIT ?",
         *me(viewer),
+        *wanted.term_values,
         *wanted.values,
         PAGE + 1,
     )
@@ -110,10 +119,11 @@ def mentors(viewer: Viewer, filter: MentorFilter, after: str = "") -> tuple[list
             [after],
         )
     found = rows(
-        f"""WITH {ME}, {_PEOPLE}, {_MENTORS}, fitting AS (
+        f"""WITH {ME}{wanted.terms}, {_PEOPLE}, {_MENTORS}, fitting AS (
           SELECT p.id, p.handle, p.joined_at, 2 * {_WISHES} + p.has_place AS fit FROM me CROSS JOIN mentor p WHERE {wanted.sql})
         SELECT id FROM fitting {beyond} ORDER BY fit DESC, joined_at DESC, id DESC LIMIT ?""",
         *me(viewer),
+        *wanted.term_values,
         *wanted.values,
         *extra,
         PAGE + 1,

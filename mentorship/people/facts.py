@@ -103,12 +103,13 @@ def state(
     """States one fact; the same term again changes its details. Raises Invalid beside the field."""
     _check_years(year_from, year_to)
     term = find_or_add(TERM_KINDS[section], typed)
-    known = _known(person_id, section, term.id)
+    about = find_or_add(FOCUS_KINDS[section], focus, "focus") if focus.strip() and section in FOCUS_KINDS else None
+    focus_id = about.id if about else None
+    known = _known(person_id, section, term.id, (focus_id, year_from, year_to))
     if known is None and _count(person_id, section) >= MOST_FACTS:
         raise Invalid("term", ENOUGH)
-    about = find_or_add(FOCUS_KINDS[section], focus, "focus") if focus.strip() and section in FOCUS_KINDS else None
     details = {
-        "focus": about and about.id,
+        "focus": focus_id,
         "focus_written": about and about.written,
         "written": term.written,
         "area": _area(section, area, term),
@@ -122,10 +123,13 @@ def state(
         Fact.create(person=person_id, section=section, term=term.id, **details)
 
 
-def _known(person_id: int, section: Section, term_id: int) -> Any | None:
-    if section.is_history:
-        return None
-    return row("SELECT id FROM fact WHERE person_id = ? AND section = ? AND term_id = ?", person_id, section, term_id)
+def _known(person_id: int, section: Section, term_id: int, stay: tuple[int | None, ...]) -> Any | None:
+    known = "SELECT id FROM fact WHERE person_id = ? AND section = ? AND term_id = ?"
+    if not section.is_history:
+        return row(known, person_id, section, term_id)
+    # Another stay at the same place is another fact; the very same one is a button pressed twice.
+    same = "COALESCE(focus_id, 0) = ? AND COALESCE(year_from, 0) = ? AND COALESCE(year_to, 0) = ?"
+    return row(f"{known} AND {same}", person_id, section, term_id, *(value or 0 for value in stay))
 
 
 def _count(person_id: int, section: Section) -> int:
@@ -142,8 +146,13 @@ def _area(section: Section, area: str, term: Found) -> str:
     return Area(chosen)
 
 
+def latest_year() -> int:
+    """The last year that a fact may carry: plans reach ten years ahead."""
+    return clock.now().year + 10
+
+
 def _check_years(year_from: int | None, year_to: int | None) -> None:
-    latest = clock.now().year + 10
+    latest = latest_year()
     for field, year in (("year_from", year_from), ("year_to", year_to)):
         if year is not None and not EARLIEST_YEAR <= year <= latest:
             raise Invalid(field, NOT_A_YEAR, latest=latest)

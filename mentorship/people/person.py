@@ -81,7 +81,7 @@ class Person(Table):
 
 def normal_address(text: str) -> str:
     """The address as the account knows it; raises Invalid("email")."""
-    address = line("email", text, EMAIL_LIMIT).lower()
+    address = line("email", text.lower(), EMAIL_LIMIT)  # some letters grow when they are made small
     name, at, host = address.rpartition("@")
     if not (name and at and host) or " " in address or "@" in name or host.startswith(".") or host.endswith("."):
         raise Invalid("email", NOT_AN_ADDRESS)
@@ -94,6 +94,11 @@ def normal_name(text: str) -> str:
     if not any(letter.isalnum() for letter in name):
         raise Invalid("name", NEEDS_LETTER)
     return name
+
+
+def searchable(name: str) -> str:
+    """The name as search compares it; letters that fold into many are cut where the column ends."""
+    return fold(name)[: NAME_LIMIT * 2]
 
 
 def prepare(
@@ -110,7 +115,7 @@ def prepare(
     now = clock.now()
     return {
         "name": name,
-        "search_name": fold(name),
+        "search_name": searchable(name),
         "email": email,
         "password": passwords.hashed(password),
         "purpose": purpose,
@@ -133,7 +138,7 @@ def create(account: dict[str, object]) -> Person:
 def rename(person: Person, name: str) -> None:
     """Changes the name others see; raises Invalid("name")."""
     person.name = normal_name(name)
-    person.search_name = fold(person.name)
+    person.search_name = searchable(person.name)
     person.save()
 
 

@@ -103,12 +103,13 @@ def _note(session_id: int) -> None:
 
 
 def of(person_id: int) -> list[Any]:
-    """The person's open sessions, newest use first."""
+    """The person's open sessions, newest use first; those that have run out are absent."""
+    now = clock.now()
     return rows(
-        "SELECT key, started_at, seen_at, kept, device FROM session WHERE person_id = ? AND seen_at > ? "
-        "ORDER BY seen_at DESC, id DESC",
+        "SELECT key, started_at, seen_at, kept, device FROM session WHERE person_id = ? AND started_at > ? "
+        "AND seen_at > CASE WHEN kept THEN ? ELSE ? END ORDER BY seen_at DESC, id DESC",
         person_id,
-        clock.microseconds(clock.now() - LONGEST),
+        *(clock.microseconds(now - idle) for idle in (LONGEST, IDLE_KEPT, IDLE)),
     )
 
 

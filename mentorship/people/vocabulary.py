@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from peewee import BooleanField, CharField, Check, ForeignKeyField
 
-from mentorship.database import Table, execute, row, write
+from mentorship.database import Table, execute, marks, row, rows, write
 from mentorship.text import fold, line
 
 TERM_LIMIT = 80
@@ -88,11 +88,16 @@ class Found(NamedTuple):
     code: str
 
 
+def folded_term(name: str) -> str:
+    """The spelling as terms are compared; letters that fold into many are cut where the column ends."""
+    return (fold(name) or name)[: TERM_LIMIT * 2]
+
+
 @write
 def find_or_add(kind: Kind, typed: str, field: str = "term") -> Found:
     """The term under this spelling, added if it is new; raises Invalid(field) for empty or long text."""
     name = line(field, typed, TERM_LIMIT)
-    folded = fold(name) or name
+    folded = folded_term(name)
     found = row(
         "SELECT t.id, t.shipped, t.code FROM spelling s JOIN term t ON t.id = s.term_id WHERE s.kind = ? AND s.folded = ?",
         kind,
@@ -123,12 +128,12 @@ def ship() -> int:
 
 def _ship_term(kind: Kind, entry: dict[str, str]) -> None:
     spellings = list(dict.fromkeys(_spellings(entry)))
-    known = row("SELECT term_id FROM spelling WHERE kind = ? AND folded = ?", kind, spellings[0])
+    known = _meant_by(kind, entry, spellings)
     code = next(value for column, value in entry.items() if column in ("isco", "group", "country", "code"))
     names = {"en": entry["en"], "it": entry["it"], "code": code, "shipped": True}
     if known:
-        Term.update(**names).where(Term.id == known.term_id).execute()
-    term_id = known.term_id if known else Term.create(kind=kind, **names).id
+        Term.update(**names).where(Term.id == known).execute()
+    term_id = known or Term.create(kind=kind, **names).id
     for folded in spellings:
         execute(
             "INSERT INTO spelling (term_id, kind, folded) VALUES (?, ?, ?) ON CONFLICT (kind, folded) DO NOTHING",
@@ -138,6 +143,19 @@ def _ship_term(kind: Kind, entry: dict[str, str]) -> None:
         )
 
 
+def _meant_by(kind: Kind, entry: dict[str, str], spellings: list[str]) -> int | None:
+    found = rows(
+        "SELECT s.term_id, s.folded, t.shipped FROM spelling s JOIN term t ON t.id = s.term_id "
+        f"WHERE s.kind = ? AND s.folded IN ({marks(spellings)})",
+        kind,
+        *spellings,
+    )
+    # A main name may have changed in one language; a further spelling of another shipped term stays with that one.
+    main = (folded_term(entry["en"]), folded_term(entry["it"]))
+    same = [one for one in found if one.folded in main or not one.shipped]
+    return min(same, key=lambda one: spellings.index(one.folded)).term_id if same else None
+
+
 def _spellings(entry: dict[str, str]) -> Iterator[str]:
-    yield from (fold(entry["en"]), fold(entry["it"]))
-    yield from (fold(also) for also in entry["also"].split("|") if also.strip())
+    yield from (folded_term(entry["en"]), folded_term(entry["it"]))
+    yield from (folded_term(also) for also in entry["also"].split("|") if also.strip())

@@ -63,3 +63,13 @@ def seen(audience: str, relation: str) -> str:
 def is_included(audience: int, flag: Relation) -> bool:
     """Whether `flag` sees the section because a wider audience does."""
     return bool(audience & WIDER.get(flag, Relation.NONE))
+
+
+def can_open(section: Section, flag: Relation) -> bool:
+    """Whether this choice exists: lists of people tell on others too, so they never go beyond members."""
+    return not (section.is_people and flag == Relation.PUBLIC)
+
+
+def flags_of(flag: Relation) -> Relation:
+    """All that somebody is who has this one flag: whoever is not just anybody is a member too."""
+    return Relation.PUBLIC if flag == Relation.PUBLIC else Relation.PUBLIC | Relation.MEMBER | flag

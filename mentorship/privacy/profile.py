@@ -63,12 +63,17 @@ class Card(Face):
 
 @dataclass(frozen=True, slots=True)
 class Profile(Card):
-    """A person's page. A hidden section is absent; `people` lists who is shown in the sections about people."""
+    """A person's page. A hidden section is absent; `people` lists who is shown in the sections about people.
+
+    `has_place` is None for somebody who does not mentor or hides what they offer; `pair_pages` holds the keys of the
+    mentorships running between the two, by what the person is to the viewer: mentor, mentee.
+    """
 
     texts: Mapping[Section, str] = field(default_factory=dict)
     open_sections: frozenset[Section] = frozenset()
     people: Mapping[str, tuple[Face, ...]] = field(default_factory=dict)
     has_place: bool | None = None
+    pair_pages: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -76,8 +81,10 @@ class Profile(Card):
         return not (self.facts or self.texts or any(self.people.values()))
 
 
-_TERM = """COALESCE(f.written, t.en) AS en, COALESCE(f.written, t.it) AS it, f.area, f.level, f.year_from, f.year_to,
-COALESCE(f.focus_written, o.en) AS focus_en, COALESCE(f.focus_written, o.it) AS focus_it"""
+# A member's own writing stands until the vocabulary ships a name.
+_WRITTEN, _FOCUS = "CASE WHEN NOT t.shipped THEN f.written END", "CASE WHEN NOT o.shipped THEN f.focus_written END"
+_TERM = f"""COALESCE({_WRITTEN}, t.en) AS en, COALESCE({_WRITTEN}, t.it) AS it, f.area, f.level, f.year_from, f.year_to,
+COALESCE({_FOCUS}, o.en) AS focus_en, COALESCE({_FOCUS}, o.it) AS focus_it"""
 _AUDIENCE = "(SELECT s.audience FROM sharing s WHERE s.owner_id = p.id AND s.section = f.section)"
 _NEWEST_FIRST = "f.section, COALESCE(f.year_to, 9999) DESC, COALESCE(f.year_from, 0) DESC, f.id"
 
@@ -118,8 +125,12 @@ def _facts(found: Sequence[Any]) -> dict[Section, tuple[Statement, ...]]:
     return {section: tuple(sections[section]) for section in Section if section in sections}
 
 
-PERSON = f"""WITH {ME} SELECT p.id, p.handle, p.name, {relation_to("p")} AS flags
-FROM me CROSS JOIN person p WHERE p.handle = ?"""
+_RUNNING = "(SELECT t.key FROM mentorship t WHERE t.mentor_id = {} AND t.mentee_id = {} AND t.ended_at IS NULL)"
+_OWNER = f"""WITH {ME} SELECT p.id, p.handle, p.name, {relation_to("p")} AS flags,
+ (SELECT {HAS_PLACE} FROM availability m WHERE m.person_id = p.id AND m.places > 0) AS has_place,
+ {_RUNNING.format("p.id", "me.id")} AS mentor, {_RUNNING.format("me.id", "p.id")} AS mentee
+FROM me CROSS JOIN person p WHERE p"""
+PERSON = f"{_OWNER}.handle = ?"
 
 
 def of(viewer: Viewer, handle: str) -> Profile:
@@ -143,7 +154,8 @@ def as_seen_with(owner_id: int, flags: Relation) -> Profile:
 
     Lists of people stay closed here: what they show depends on each person in them, and would tell on those people.
     """
-    return _profile(Viewer.imagined(flags), row("SELECT id, handle, name FROM person WHERE id = ?", owner_id), flags)
+    nobody = Viewer.imagined(flags)
+    return _profile(nobody, row(f"{_OWNER}.id = ?", *me(nobody), owner_id), flags)
 
 
 _STATED = f"""SELECT f.key, f.section, {_TERM}, '' AS text FROM fact f JOIN term t ON t.id = f.term_id
@@ -160,11 +172,9 @@ def _profile(viewer: Viewer, owner: Any, flags: Relation) -> Profile:
     for one in openness:
         audiences[one.section] |= one.audience
     shown = frozenset(section for section in Section if sees(audiences[section], flags))
-    if flags == Relation.PUBLIC and not shown:
-        raise Missing
     texts = {Section(one.section): one.text for one in openness if one.text and one.section in shown}
     facts = _facts([one for one in rows(_STATED, owner.id) if one.section in shown])
-    return Profile(
+    found = Profile(
         owner.handle,
         owner.name,
         owner.id,
@@ -173,13 +183,12 @@ def _profile(viewer: Viewer, owner: Any, flags: Relation) -> Profile:
         texts,
         shown,
         _people(viewer, owner.id, shown),
-        _has_place(owner.id) if Section.OFFERS in shown else None,
+        None if owner.has_place is None or Section.OFFERS not in shown else bool(owner.has_place),
+        {tie: key for tie, key in (("mentor", owner.mentor), ("mentee", owner.mentee)) if key},
     )
-
-
-def _has_place(owner_id: int) -> bool | None:
-    found = row(f"SELECT {HAS_PLACE} AS free FROM availability m WHERE m.person_id = ? AND m.places > 0", owner_id)
-    return bool(found.free) if found else None
+    if flags == Relation.PUBLIC and found.is_empty:
+        raise Missing  # a name alone is nothing that was opened to the whole web
+    return found
 
 
 PEOPLE = f"""

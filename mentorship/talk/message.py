@@ -1,14 +1,15 @@
 """A message in a conversation."""
 
+import hashlib
 from typing import Any
 
 from peewee import CharField, ForeignKeyField, TextField
 
 from mentorship import clock
-from mentorship.database import MomentField, Table, execute, rows, write
+from mentorship.database import MomentField, Table, execute, row, rows, write
 from mentorship.errors import N_, NotAllowed
 from mentorship.people.person import Person
-from mentorship.talk.conversation import Conversation, note_read
+from mentorship.talk.conversation import Conversation, note_read, open_for_mentorship
 from mentorship.text import passage
 
 BODY_LIMIT = 4000
@@ -40,16 +41,29 @@ def send(conversation: Any, sender_id: int, body: str, once: str) -> None:
     )
     if not rows(tie_is_open, conversation.id):
         raise NotAllowed(CLOSED)
-    now = clock.microseconds(clock.now())
     execute(
         "INSERT INTO message (conversation_id, sender_id, body, sent_at, once) VALUES (?, ?, ?, ?, ?) "
         "ON CONFLICT (conversation_id, sender_id, once) DO NOTHING",
         conversation.id,
         sender_id,
         words,
-        now,
-        once[:24],
+        _next_moment(conversation.id),
+        # Going back and sending other words is another message, though the form may be the same.
+        hashlib.sha256(f"{once}\n{words}".encode()).hexdigest()[:24],
     )
+
+
+def _next_moment(conversation_id: int) -> int:
+    # No two messages of a conversation share a moment, even if the clock is set back: pages begin at one.
+    last = row("SELECT max(sent_at) AS at FROM message WHERE conversation_id = ?", conversation_id)
+    now = clock.microseconds(clock.now())
+    return max(now, last.at + 1) if last and last.at else now
+
+
+@write
+def send_to_pair(mentorship: Any, sender_id: int, body: str, once: str) -> None:
+    """Adds a message to the conversation of a mentorship, which begins with the first one; raises as send() does."""
+    send(open_for_mentorship(mentorship), sender_id, body, once)
 
 
 NEWEST = """

@@ -5,7 +5,7 @@ from typing import Any
 from peewee import Check, ForeignKeyField
 
 from mentorship import clock
-from mentorship.database import MomentField, Table, execute, rows, write
+from mentorship.database import MomentField, Table, execute, row, rows, write
 from mentorship.people.person import Person
 from mentorship.ties.friendship import pair, unfriend
 
@@ -68,4 +68,14 @@ def blocked_by(blocker: int) -> list[Any]:
         "SELECT p.handle, p.name, b.since FROM block b JOIN person p ON p.id = b.blocked_id "
         "WHERE b.blocker_id = ? AND p.state = 'active' ORDER BY b.since DESC, b.id DESC",
         blocker,
+    )
+
+
+def blocked(blocker: int, handle: str) -> Any | None:
+    """Row number, handle and name of somebody this person has blocked, or None."""
+    return row(
+        "SELECT p.id, p.handle, p.name FROM block b JOIN person p ON p.id = b.blocked_id "
+        "WHERE b.blocker_id = ? AND p.handle = ? AND p.state = 'active'",
+        blocker,
+        handle,
     )

@@ -1,10 +1,15 @@
 """A friendship: one row per unordered pair; it may end and begin again as a new row."""
 
+from typing import Any
+
 from peewee import SQL, Check, ForeignKeyField
 
 from mentorship import clock
-from mentorship.database import MomentField, Table, execute, write
+from mentorship.database import MomentField, Table, execute, rows, write
 from mentorship.people.person import Person
+from mentorship.ties.relation import ME, Viewer, me, relation_to
+
+PAGE = 30
 
 
 class Friendship(Table):
@@ -55,3 +60,18 @@ def unfriend(one: int, other: int) -> bool:
             high,
         )
     )
+
+
+FRIENDS = f"""
+WITH {ME}, tie AS (SELECT high_id AS id, since FROM friendship, me WHERE low_id = me.id AND ended_at IS NULL
+  UNION ALL SELECT low_id, since FROM friendship, me WHERE high_id = me.id AND ended_at IS NULL)
+SELECT p.id, p.handle, p.name, tie.since FROM me CROSS JOIN tie JOIN person p ON p.id = tie.id
+WHERE {relation_to("p")} <> 0 AND (p.search_name, p.handle) > (
+  COALESCE((SELECT a.search_name FROM tie JOIN person a ON a.id = tie.id WHERE a.handle = ?), ''), ?)
+ORDER BY p.search_name, p.handle LIMIT ?"""
+
+
+def friends(viewer: Viewer, after: str = "") -> tuple[list[Any], bool]:
+    """Up to thirty of the viewer's friends by name, after the one with this handle; and whether there are more."""
+    found = rows(FRIENDS, *me(viewer), after, after, PAGE + 1)
+    return found[:PAGE], len(found) > PAGE

@@ -3,8 +3,12 @@
 from flask import Flask
 
 from mentorship.web import (
+    about,
     access,
+    account,
+    accounts,
     assets,
+    audience_words,
     cards,
     demo,
     failures,
@@ -14,12 +18,19 @@ from mentorship.web import (
     language,
     mentors,
     people,
+    privacy,
+    profile,
     rendering,
+    sessions,
     suggestions,
+    terms,
 )
 
-FIRST = (access, language, rendering, cards, demo, assets, headers, failures)
+FIRST = (access, language, rendering, cards, audience_words, demo, assets, headers, failures)
 NOUNS = (
+    about,
+    account,
+    accounts,
     assets,
     demo,
     health,
@@ -27,7 +38,11 @@ NOUNS = (
     language,
     mentors,
     people,
+    privacy,
+    profile,
+    sessions,
     suggestions,
+    terms,
 )
 
 

@@ -27,7 +27,7 @@ class Listed:
 
 
 def of(ids: Sequence[int]) -> dict[int, Listed]:
-    """The people with these row numbers who exist for the viewer (three statements for any number)."""
+    """The people with these row numbers who exist for the viewer (two statements for any number)."""
     cards = profile.cards(viewer(), ids, SHOWN) if ids else {}
     grounds = common_ground.with_people(viewer(), list(cards))
     return {id: Listed(card, grounds[id]) for id, card in cards.items()}

@@ -1,9 +1,12 @@
 """When something does not work: an honest page, or fragment, that says what happened and what to do."""
 
 import logging
+import re
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import peewee
-from flask import Flask, g, make_response, request
+from flask import Flask, g, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -12,23 +15,59 @@ from werkzeug.wrappers import Response
 from mentorship.database import database
 from mentorship.errors import DomainError, Invalid, Missing, NotAllowed
 from mentorship.web.access import own_path
-from mentorship.web.hypermedia import page, sign_in_first
+from mentorship.web.apologies import APOLOGIES, apology
+from mentorship.web.hypermedia import failed, sign_in_first
 
 log = logging.getLogger(__name__)
 
-KNOWN = {400, 403, 404, 405, 413, 422, 500, 503}
-NOT_KEPT = {"csrf_token", "password", "old", "next", "once"}
+SECRET = {"password", "old"}
+UNSEEN = {"next", "once"}
+CHOICE = re.compile(r"[a-z0-9_-]{1,20}")
+LONG = 60
 
 
-def _typed() -> list[tuple[str, str]]:
+class Typed(NamedTuple):
+    """What stood in one field. `kind`: hidden (a choice), secret (to be written anew), line or long."""
+
+    name: str
+    text: str
+    kind: str
+
+
+def _kind(name: str, text: str) -> str:
+    if name in SECRET:
+        return "secret"
+    if not text or name in UNSEEN or CHOICE.fullmatch(text):
+        return "hidden"
+    return "long" if "\n" in text or len(text) > LONG else "line"
+
+
+def _typed() -> list[Typed]:
     """What the person had typed, so that nothing is lost; secrets are not shown again."""
-    return [(name, text) for name, text in request.form.items(multi=True) if name not in NOT_KEPT]
+    try:
+        found = list(request.form.items(multi=True))
+    except HTTPException:  # too large or garbled to be read at all
+        return []
+    clean = [(name, text.replace("\x00", "")) for name, text in found if name != "csrf_token"]
+    return [Typed(name, "" if name in SECRET else text, _kind(name, text)) for name, text in clean]
 
 
-def _failure(code: int, **context: object) -> Response:
+def _here() -> str:
+    return own_path(request.full_path.rstrip("?"))
+
+
+def _came_from() -> str:
+    parts = urlsplit(request.referrer or "")
+    query = f"?{parts.query}" if parts.query else ""
+    return own_path(parts.path + query) if parts.netloc == request.host else "/"
+
+
+def _failure(code: int, message: str = "") -> Response:
     g.bare = code >= 500
-    code = code if code in KNOWN else 400
-    return make_response(page("failures/failure.html", "failures/_failure.html", code=code, failed=True, **context), code)
+    code = code if code in APOLOGIES else 400
+    again = code == 503 and request.method == "POST"
+    context = {"said": apology(code), "message": message, "typed": _typed(), "again": again, "then": _here()}
+    return failed(code, "failures/failure.html", "failures/_failure.html", **context)
 
 
 def _http(error: HTTPException) -> Response | HTTPException:
@@ -36,13 +75,14 @@ def _http(error: HTTPException) -> Response | HTTPException:
     if error.response is not None or code < 400:
         return error
     if code == 401:
-        return sign_in_first("failures/signed_out.html", typed=_typed(), failed=True)
+        back = _came_from()
+        return sign_in_first("failures/signed_out.html", "failures/_signed_out.html", typed=_typed(), then=back)
     return _failure(code)
 
 
 def _stale(_error: CSRFError) -> Response:
-    then = own_path(request.full_path)
-    return make_response(page("failures/stale.html", "failures/_stale.html", typed=_typed(), then=then, failed=True), 400)
+    context = {"typed": _typed(), "then": _here()}
+    return failed(400, "failures/stale.html", "failures/_stale.html", in_place=True, **context)
 
 
 def _missing(_error: Missing) -> Response:
@@ -51,7 +91,7 @@ def _missing(_error: Missing) -> Response:
 
 def _domain(error: DomainError) -> Response:
     code = 422 if isinstance(error, Invalid) else 403
-    return _failure(code, message=gettext(error.message, **error.values) if error.message else "")
+    return _failure(code, gettext(error.message, **error.values) if error.message else "")
 
 
 def _database(error: peewee.OperationalError) -> Response:

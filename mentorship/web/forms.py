@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import request
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, FormField, StringField
@@ -14,8 +15,8 @@ def _text(value: Any) -> Any:
     return value.replace("\x00", "").encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
-def _or_empty(value: Any) -> Any:
-    return "" if value is None else value
+def _only_text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
 
 
 class Form(FlaskForm):
@@ -27,9 +28,15 @@ class Form(FlaskForm):
             kind = unbound_field.field_class
             if issubclass(kind, FormField):
                 return unbound_field.bind(form=form, **options)
-            absent = [_or_empty] if issubclass(kind, StringField) else []
-            filters = [*absent, _text, *unbound_field.kwargs.get("filters", ())]
+            text = [_only_text] if issubclass(kind, StringField) else []
+            filters = [_text, *text, *unbound_field.kwargs.get("filters", ())]
             return unbound_field.bind(form=form, **{**options, "filters": filters})
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Reads what was typed and nothing else: a file or JSON in its place is as if nothing was sent."""
+            if formdata is None or hasattr(formdata, "getlist"):
+                return formdata
+            return request.form if request.method == "POST" else None
 
     problem: str = ""
 

@@ -36,17 +36,25 @@ def done(message: str, then: str, fragment: str | None = None, **context: Any) -
 
 def invalid(template: str, form: Form, fragment: str | None = None, **context: Any) -> BaseResponse:
     """The answer to a write that could not be taken: the same form with what was typed and what to mend, 422."""
-    failed = True
-    return make_response(page(template, fragment, form=form, failed=failed, **context), 422)
+    return make_response(page(template, fragment, form=form, failed=True, **context), 422)
 
 
-def sign_in_first(template: str, **context: Any) -> BaseResponse:
+def failed(code: int, template: str, fragment: str, *, in_place: bool = False, **context: Any) -> BaseResponse:
+    """The answer when nothing came of it. With htmx it appears in the live line, so that the form stays as it was typed,
+    unless it comes `in_place` of the form."""
+    answer = make_response(page(template, fragment, failed=True, **context), code)
+    if wants_fragment() and not in_place:
+        answer.headers.update({"HX-Retarget": "#live", "HX-Reswap": "innerHTML"})
+    return answer
+
+
+def sign_in_first(template: str, fragment: str, **context: Any) -> BaseResponse:
     """The answer to somebody who is not signed in: reading leads to the sign-in page, writing keeps the text."""
     if request.method in ("GET", "HEAD"):
         here = request.full_path.rstrip("?") if request.path != "/sign-out" else "/"
         then = url_for("sessions.sign_in", next=here)
         return Response(status=204, headers={"HX-Redirect": then}) if wants_fragment() else redirect(then, 303)
-    return make_response(render_template(template, **context), 401)
+    return failed(401, template, fragment, in_place=True, **context)
 
 
 def vary(response: Response) -> Response:

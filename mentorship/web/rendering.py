@@ -85,6 +85,9 @@ def face(one: Any) -> Face:
     return one if isinstance(one, Face) else Face(one.handle, one.name)
 
 
+NOTHING_WAITS = Counts(0, 0)
+
+
 class Waiting:
     """What waits for the reader; asked only when a page shows it."""
 
@@ -117,12 +120,17 @@ def _here() -> str:
     return own_path(request.full_path.rstrip("?")) if readable else "/"
 
 
+def _already_known() -> Any:
+    user = g.get("_login_user")
+    return user if user and user.is_authenticated else None
+
+
 def _context() -> dict[str, Any]:
     # A page about a failing database must not ask the database again.
     bare = g.get("bare", False)
     return {
-        "me": me() if not bare and is_signed_in() else None,
-        "counts": Waiting(),
+        "me": _already_known() if bare else me() if is_signed_in() else None,
+        "counts": NOTHING_WAITS if bare else Waiting(),
         "demo": not bare and _is_demo(),
         "language": current(),
         "languages": LANGUAGES,

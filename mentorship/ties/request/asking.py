@@ -52,8 +52,11 @@ def ask_to_be_friends(sender: int, recipient: int) -> bool:
 @write
 def ask_for_mentoring(
     sender: int, recipient: int, mentor: int, *, area: str, goal: str, tried: str, rhythm: str, weeks: int
-) -> None:
-    """Sends a mentoring request; `mentor` is one of the two. Raises Invalid beside the field, or NotAllowed."""
+) -> str:
+    """Sends a mentoring request; `mentor` is one of the two. Raises Invalid beside the field, or NotAllowed.
+
+    Gives the public key of the request.
+    """
     details = {
         "area": _one_of("area", area, Area),
         "goal": passage("goal", goal, GOAL_LIMIT),
@@ -74,7 +77,7 @@ def ask_for_mentoring(
     places = availability.of(mentor)
     if not (places and places.has_place):
         raise NotAllowed(NO_PLACE_OF_MINE if mentor == sender else NO_PLACE)
-    _create(sender, recipient, Kind.MENTORING, mentor=mentor, **details)
+    return _create(sender, recipient, Kind.MENTORING, mentor=mentor, **details)
 
 
 def _one_of(field: str, value: str, choices: type[Area] | type[Rhythm]) -> str:
@@ -92,10 +95,10 @@ def _open(low: int, high: int, kind: Kind) -> Any | None:
     )
 
 
-def _create(sender: int, recipient: int, kind: Kind, **details: object) -> None:
+def _create(sender: int, recipient: int, kind: Kind, **details: object) -> str:
     low, high = pair(sender, recipient)
     now = clock.now()
-    Request.create(
+    created = Request.create(
         kind=kind,
         sender=sender,
         recipient=recipient,
@@ -105,6 +108,7 @@ def _create(sender: int, recipient: int, kind: Kind, **details: object) -> None:
         deadline=now + PATIENCE,
         **details,
     )
+    return str(created.key)
 
 
 def _refuse_too_many_open(sender: int) -> None:

@@ -87,9 +87,12 @@ Request.add_index(
 )
 
 _SEEN = f"""
-SELECT r.id, r.key, r.kind, r.sender_id, r.recipient_id, r.mentor_id, r.area, r.goal, r.tried, r.rhythm, r.weeks, r.state,
-       r.question, r.answer, r.reason, r.asked_at, r.deadline, r.settled_at, p.id AS other_id, p.handle, p.name,
-       r.sender_id = me.id AS is_mine, r.mentor_id = me.id AS i_would_mentor
+SELECT r.id, r.key, r.kind, r.sender_id, r.recipient_id, r.mentor_id, r.area, r.goal, r.tried, r.rhythm, r.weeks,
+       r.state, r.question, r.answer, r.reason, r.asked_at, r.deadline, r.settled_at, p.id AS other_id, p.handle, p.name,
+       r.sender_id = me.id AS is_mine, r.mentor_id = me.id AS i_would_mentor,
+       r.recipient_id = me.id AND r.set_aside AS set_aside,
+       (SELECT t.key FROM mentorship t WHERE t.mentor_id = r.mentor_id AND t.ended_at IS NULL
+        AND t.mentee_id IN (r.sender_id, r.recipient_id)) AS pair_key
 FROM me CROSS JOIN request r
 JOIN person p ON p.id = CASE WHEN r.sender_id = me.id THEN r.recipient_id ELSE r.sender_id END
 WHERE {relation_to("p")} <> 0"""
@@ -98,8 +101,7 @@ CURRENT = f"""WITH {ME} {_SEEN} AND (
  OR (r.sender_id = me.id AND r.state = 'open')
  OR (r.sender_id = me.id AND r.state IN ('accepted', 'declined') AND NOT r.seen))
 ORDER BY r.asked_at, r.id"""
-TO_ME = f"WITH {ME} {_SEEN} AND r.recipient_id = me.id AND r.key = ?"
-FROM_ME = f"WITH {ME} {_SEEN} AND r.sender_id = me.id AND r.key = ?"
+ONE = f"WITH {ME} {_SEEN} AND (r.sender_id = me.id OR r.recipient_id = me.id) AND r.key = ?"
 BETWEEN = f"""WITH {ME} {_SEEN} AND (r.sender_id = me.id OR (r.recipient_id = me.id AND NOT r.set_aside))
 AND r.state = 'open' AND r.deadline > ? AND p.id = ?"""
 
@@ -115,13 +117,8 @@ def has_lapsed(request: Any) -> bool:
 
 def is_my_turn(request: Any) -> bool:
     """Whether the viewer is the one to act: to answer the request, or a question put about it."""
-    if request.state != State.OPEN or has_lapsed(request):
-        return False
-    return (
-        bool(request.question and not request.answer)
-        if request.is_mine
-        else not (request.question and not request.answer)
-    )
+    question_waits = bool(request.question and not request.answer)
+    return request.state == State.OPEN and not has_lapsed(request) and bool(request.is_mine) == question_waits
 
 
 def current(viewer: Viewer) -> list[Any]:
@@ -134,14 +131,19 @@ def between(viewer: Viewer, other_id: int) -> list[Any]:
     return rows(BETWEEN, *me(viewer), _now(), other_id)
 
 
+def of_viewer(viewer: Viewer, key: str) -> Any:
+    """A request the viewer sent or was sent; raises Missing."""
+    return _found(row(ONE, *me(viewer), key))
+
+
 def to_me(viewer: Viewer, key: str) -> Any:
     """A request addressed to the viewer; raises Missing."""
-    return _found(row(TO_ME, *me(viewer), key))
+    return _found(row(f"{ONE} AND r.recipient_id = me.id", *me(viewer), key))
 
 
 def from_me(viewer: Viewer, key: str) -> Any:
     """A request the viewer sent; raises Missing."""
-    return _found(row(FROM_ME, *me(viewer), key))
+    return _found(row(f"{ONE} AND r.sender_id = me.id", *me(viewer), key))
 
 
 def _found(request: Any) -> Any:

@@ -1,0 +1,140 @@
+"""Between the server and the pages: waits for slow senders without holding anybody up, then the pages answer at once.
+
+A WSGI server with one thread stands still as soon as a single form arrives slowly. Here the waiting is a coroutine.
+"""
+
+import asyncio
+import logging
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
+from urllib.parse import unquote_to_bytes
+
+from flask import Flask
+
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+Headers = list[tuple[str, str]]
+
+PATIENCE_SECONDS = 120
+IN_MEMORY_BYTES = 64 * 1024
+THROWN_AWAY_BYTES = 16 * 1024 * 1024
+
+ALWAYS: dict[str, Any] = {
+    "SCRIPT_NAME": "",
+    "wsgi.version": (1, 0),
+    "wsgi.errors": sys.stderr,
+    "wsgi.input_terminated": True,
+    "wsgi.multithread": False,
+    "wsgi.multiprocess": True,
+    "wsgi.run_once": False,
+}
+PLAIN_NAMES = {"CONTENT_TYPE", "CONTENT_LENGTH"}
+BODY_HEADERS = {b"content-length", b"transfer-encoding"}
+REFUSED: dict[int, Headers] = {408: [("Connection", "close"), ("Content-Length", "0")], 500: [("Content-Length", "0")]}
+
+log = logging.getLogger(__name__)
+
+
+class Bridge:
+    """Lets a server with an event loop (ASGI) serve the pages (WSGI), one answer at a time, all in one thread."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.most_bytes = int(app.config["MAX_CONTENT_LENGTH"])
+
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        """Answers one request."""
+        try:
+            body, length = await self._body(scope, receive)
+        except ConnectionAbortedError:
+            return
+        except TimeoutError:
+            await _send(send, 408, REFUSED[408], b"")
+            return
+        with body:
+            answer = self._answer(_environ(scope, body, length))
+        await _send(send, *answer)
+
+    async def _body(self, scope: dict[str, Any], receive: Receive) -> tuple[IO[bytes], int]:
+        """What was sent, and how long it was; of what is too long only the length, for the page that says so."""
+        body, length = SpooledTemporaryFile(IN_MEMORY_BYTES), 0  # noqa: SIM115 (closed by who reads it)
+        if not BODY_HEADERS.isdisjoint(name for name, _ in scope["headers"]):
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                async for chunk in _chunks(receive):
+                    length += len(chunk)
+                    if length <= self.most_bytes:
+                        body.write(chunk)
+                    elif length > THROWN_AWAY_BYTES:
+                        break
+        body.seek(0)
+        return body, length
+
+    def _answer(self, environ: dict[str, Any]) -> tuple[int, Headers, bytes]:
+        started: list[Any] = []
+
+        def start(status: str, headers: Headers, _failure: object = None) -> None:
+            started[:] = int(status[:3]), headers
+
+        try:
+            content = _whole(self.app(environ, start))
+        except Exception:
+            log.exception("no page could answer")
+            return 500, REFUSED[500], b""
+        return started[0], started[1], content
+
+
+async def _chunks(receive: Receive) -> AsyncIterator[bytes]:
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] != "http.request":
+            raise ConnectionAbortedError
+        yield message["body"]
+        more = message["more_body"]
+
+
+def _environ(scope: dict[str, Any], body: IO[bytes], length: int) -> dict[str, Any]:
+    version = scope["http_version"]
+    return {
+        **ALWAYS,
+        **_headers(scope["headers"]),
+        "CONTENT_LENGTH": str(length) if length else "",
+        "REQUEST_METHOD": scope["method"],
+        "PATH_INFO": unquote_to_bytes(scope["raw_path"]).decode("latin-1"),
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "SERVER_PROTOCOL": f"HTTP/{version if '.' in version else version + '.0'}",
+        "SERVER_NAME": scope["server"][0],
+        "SERVER_PORT": scope["server"][1],
+        "REMOTE_ADDR": scope["client"][0],
+        "wsgi.url_scheme": scope["scheme"],
+        "wsgi.input": body,
+    }
+
+
+def _headers(sent: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Headers as WSGI names them. X_Real_Name would become the same name as X-Real-Name, so it is left out."""
+    named: dict[str, str] = {}
+    for name, value in sent:
+        if b"_" in name or (name == b"host" and not value):
+            continue
+        key = name.decode("latin-1").upper().replace("-", "_")
+        key = key if key in PLAIN_NAMES else f"HTTP_{key}"
+        text = value.decode("latin-1")
+        named[key] = named[key] + ("; " if name == b"cookie" else ",") + text if key in named else text
+    return named
+
+
+def _whole(parts: Iterable[bytes]) -> bytes:
+    try:
+        return b"".join(parts)
+    finally:
+        if close := getattr(parts, "close", None):
+            close()
+
+
+async def _send(send: Send, status: int, headers: Headers, content: bytes) -> None:
+    pairs = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+    await send({"type": "http.response.start", "status": status, "headers": pairs})
+    await send({"type": "http.response.body", "body": content})

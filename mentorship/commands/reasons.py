@@ -1,0 +1,36 @@
+"""Why Mentorship cannot start: one plain sentence instead of a traceback."""
+
+import tomllib
+import traceback
+
+import peewee
+
+from mentorship.config import UnknownSetting
+
+NO_DRIVER = "PostgreSQL needs one more package: .venv/bin/python -m pip install -r requirements-postgres.txt"
+
+
+class CannotStart(RuntimeError):
+    """Carries the sentence for the person who wants to start the server."""
+
+
+def plainly(failure: Exception) -> str:
+    """What is wrong, in one sentence; what nobody foresaw keeps its traceback, for it is a mistake of ours."""
+    match failure:
+        case UnknownSetting():
+            return str(failure)
+        case tomllib.TOMLDecodeError():
+            return f"The file config.toml in the instance folder cannot be read: {failure}"
+        case peewee.ImproperlyConfigured():
+            return NO_DRIVER
+        case peewee.PeeweeException():
+            return f"The database cannot be used: {_first_line(failure)}"
+        case OSError():
+            return f"The folder {failure.filename or 'instance'} cannot be written: {failure.strerror}"
+        case ValueError():
+            return _first_line(failure)
+    return "".join(traceback.format_exception(failure))
+
+
+def _first_line(failure: Exception) -> str:
+    return (str(failure).strip() or type(failure).__name__).splitlines()[0]

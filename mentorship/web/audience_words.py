@@ -1,0 +1,47 @@
+"""Who sees something, in words: the sentences of the privacy pages."""
+
+from babel.lists import format_list
+from flask import Flask
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+
+from mentorship.privacy.audience import AUDIENCES, can_open, is_included
+from mentorship.ties.relation import Relation
+from mentorship.web.language import current
+
+# As they stand inside a sentence.
+_AUDIENCE = {
+    "everyone": _("everyone"),
+    "members": _("members"),
+    "friends": _("my friends"),
+    "mentors": _("my mentors"),
+    "mentees": _("my mentees"),
+    "coordinators": _("coordinators"),
+    "employers": _("employers"),
+}
+
+LOOKING_AS = {
+    "everyone": _("You are looking at your page as somebody without an account sees it."),
+    "members": _("You are looking at your page as any member sees it."),
+    "friends": _("You are looking at your page as a friend of yours sees it."),
+    "mentors": _("You are looking at your page as a mentor of yours sees it."),
+    "mentees": _("You are looking at your page as a mentee of yours sees it."),
+    "coordinators": _("You are looking at your page as a coordinator sees it."),
+    "employers": _("You are looking at your page as an employer sees it."),
+}
+
+
+def who_sees(audience: int) -> str:
+    """Who sees what is open to this audience, as a whole sentence."""
+    if audience & Relation.PUBLIC:
+        return gettext("Everyone sees this, also without an account.")
+    named = [str(_AUDIENCE[name]) for name, flag in AUDIENCES.items() if audience & flag and not is_included(audience, flag)]
+    if not named:
+        return gettext("Only you see this.")
+    sentence = gettext("%(who)s see this.", who=format_list(named, locale=current()))
+    return sentence[0].upper() + sentence[1:]
+
+
+def register(app: Flask) -> None:
+    """Gives the templates these sentences."""
+    app.jinja_env.globals.update(who_sees=who_sees, can_open=can_open, LOOKING_AS=LOOKING_AS)

@@ -1,0 +1,193 @@
+"""The last line of defence: what the database itself refuses, whatever the code above it does."""
+
+import re
+
+import peewee
+import pytest
+
+from mentorship import clock
+from mentorship.database import execute, is_sqlite, row, rows, write
+from mentorship.discovery.dismissal import Dismissal
+from mentorship.people.facts import Fact, Passage
+from mentorship.people.person import Person
+from mentorship.people.session import Session
+from mentorship.people.throttle import Throttle
+from mentorship.people.vocabulary import Shipment, Spelling, Term
+from mentorship.privacy.sharing import Sharing
+from mentorship.talk.conversation import Conversation, Reading
+from mentorship.talk.message import Message
+from mentorship.ties.availability import Availability
+from mentorship.ties.block import Block
+from mentorship.ties.friendship import Friendship, pair
+from mentorship.ties.mentorship import Mentorship
+from mentorship.ties.request.request import Request
+from tests.cast import befriend, mentor
+
+
+def a_person(**changed):
+    good = {"name": "Gia", "search_name": "gia", "email": "gia@example.org", "password": "x", "language": "en"}
+    now = clock.now()
+    when = {"purpose": "seek", "rules_version": "1", "rules_accepted_at": now, "joined_at": now}
+    return Person(**good | when | changed)
+
+
+def a_mentorship(cast, **changed):
+    agreed = {"area": "work", "goal": "", "rhythm": "weekly", "weeks": 4, "started_at": clock.now()}
+    people = {"mentor": cast.dora.id, "mentee": cast.eve.id, "ends_at": clock.now()}
+    return Mentorship(**agreed | people | changed)
+
+
+def a_request(cast, **changed):
+    low, high = pair(cast.dora.id, cast.eve.id)
+    people = {"sender": cast.dora.id, "recipient": cast.eve.id, "low": low, "high": high}
+    return Request(**people | {"kind": "friend", "asked_at": clock.now(), "deadline": clock.now()} | changed)
+
+
+def a_fact(cast, **changed):
+    term = row("SELECT id FROM term ORDER BY id LIMIT 1").id
+    return Fact(**{"person": cast.eve.id, "section": "skills", "term": term} | changed)
+
+
+def a_conversation(cast, **changed):
+    low, high = pair(cast.ada.id, cast.cleo.id)
+    friendship = Friendship.get(Friendship.low == low, Friendship.high == high).id
+    return Conversation(**{"low": low, "high": high, "friendship": friendship} | changed)
+
+
+def save(made):
+    write(lambda: made.save(force_insert=True))()
+
+
+# What each CHECK is there for: a row that it alone refuses.
+REFUSED = {
+    "person_language": lambda cast: a_person(language="de"),
+    "person_purpose": lambda cast: a_person(purpose="sell"),
+    "person_state": lambda cast: a_person(state="gone"),
+    "person_name": lambda cast: a_person(name=""),
+    "availability_places": lambda cast: Availability(person=cast.eve.id, places=21),
+    "block_two": lambda cast: Block(blocker=cast.eve.id, blocked=cast.eve.id, since=clock.now()),
+    "friendship_pair": lambda cast: Friendship(low=cast.eve.id, high=cast.ada.id, since=clock.now()),
+    "mentorship_two": lambda cast: a_mentorship(cast, mentee=cast.dora.id),
+    "mentorship_area": lambda cast: a_mentorship(cast, area="love"),
+    "mentorship_rhythm": lambda cast: a_mentorship(cast, rhythm="never"),
+    "mentorship_weeks": lambda cast: a_mentorship(cast, weeks=0),
+    "conversation_two": lambda cast: a_conversation(cast, low=cast.cleo.id, high=cast.ada.id),
+    "conversation_tie": lambda cast: a_conversation(cast, friendship=None),
+    "fact_area": lambda cast: a_fact(cast, area="love"),
+    "fact_level": lambda cast: a_fact(cast, level="best"),
+    "fact_years": lambda cast: a_fact(cast, year_from=2010, year_to=2009),
+    "request_two": lambda cast: a_request(cast, recipient=cast.dora.id),
+    "request_kind": lambda cast: a_request(cast, kind="job"),
+    "request_mentor": lambda cast: a_request(cast, kind="mentoring"),
+    "request_state": lambda cast: a_request(cast, state="lost", settled_at=clock.now()),
+    "request_settled": lambda cast: a_request(cast, state="accepted"),
+    "sharing_audience": lambda cast: Sharing(owner=cast.eve.id, section="new", audience=128),
+    "shipment_digest": lambda cast: Shipment(name="x.csv", digest="short"),
+}
+
+
+@pytest.mark.parametrize("check", REFUSED)
+def test_the_database_refuses_what_breaks_a_check(cast, check):
+    with pytest.raises(peewee.IntegrityError, match=check):
+        save(REFUSED[check](cast))
+
+
+@pytest.mark.parametrize("make", [lambda cast: a_person(), a_mentorship, a_request, a_fact, a_conversation])
+def test_it_is_only_the_broken_value_that_was_refused(cast, make):
+    save(make(cast))
+
+
+def checks_in_the_database():
+    if is_sqlite():
+        tables = " ".join(one.sql for one in rows("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"))
+        return set(re.findall(r'CONSTRAINT "?(\w+)"? CHECK', tables))
+    return {one.name for one in rows("SELECT conname AS name FROM pg_constraint WHERE contype = 'c' AND conrelid > 0")}
+
+
+def test_every_check_is_proved_here(database):
+    assert checks_in_the_database() == set(REFUSED)
+
+
+def twice(cast):
+    """Pairs of rows of which the second must be refused, by the index that does it."""
+    ada, cleo, eve, now = cast.ada.id, cast.cleo.id, cast.eve.id, clock.now()
+    low, high = pair(ada, cleo)
+    talk = a_conversation(cast)
+    save(talk)
+    term = Term.get()
+    return {
+        "email": (lambda: a_person(), lambda: a_person()),
+        "friendship_once": (None, lambda: Friendship(low=low, high=high, since=now)),
+        "mentorship_once": (lambda: a_mentorship(cast), lambda: a_mentorship(cast)),
+        "request_once": (lambda: a_request(cast), lambda: a_request(cast, sender=eve, recipient=cast.dora.id)),
+        "fact_once": (lambda: a_fact(cast), lambda: a_fact(cast)),
+        "passage": (*[lambda: Passage(person=eve, section="about", text="x", folded="x")] * 2,),
+        "sharing": (None, lambda: Sharing(owner=ada, section="about", audience=0)),
+        "availability": (None, lambda: Availability(person=ada, places=1)),
+        "block": (*[lambda: Block(blocker=ada, blocked=eve, since=now)] * 2,),
+        "conversation": (None, lambda: a_conversation(cast)),
+        "reading": (*[lambda: Reading(conversation=talk.id, person=ada, read_at=now)] * 2,),
+        "message": (*[lambda: Message(conversation=talk.id, sender=ada, body="x", sent_at=now, once="o")] * 2,),
+        "dismissal": (*[lambda: Dismissal(person=ada, other=eve, lane="know")] * 2,),
+        "session": (*[lambda: Session(token_hash="t", person=ada, started_at=now, seen_at=now, kept=0, device="")] * 2,),
+        "throttle": (*[lambda: Throttle(key="k", since=now, tries=1)] * 2,),
+        "spelling": (*[lambda: Spelling(term=term.id, kind="topic", folded="zz")] * 2,),
+        "shipment": (*[lambda: Shipment(name="x.csv", digest="d" * 64)] * 2,),
+    }
+
+
+INDEXES = (
+    "email friendship_once mentorship_once request_once fact_once passage sharing availability block conversation "
+    "reading message dismissal session throttle spelling shipment"
+).split()
+
+
+@pytest.mark.parametrize("index", INDEXES)
+def test_the_database_refuses_the_same_twice(cast, index):
+    first, second = twice(cast)[index]
+    if first:
+        save(first())
+    with pytest.raises(peewee.IntegrityError):
+        save(second())
+
+
+def test_a_tie_that_has_ended_leaves_room_for_a_new_one(cast):
+    befriend(cast.ada, cast.eve)
+    mentor(cast.ada, cast.eve)
+    save(a_request(cast, state="declined", settled_at=clock.now()))
+    end = write(lambda table: execute(f"UPDATE {table} SET ended_at = 1"))
+    end("friendship")
+    end("mentorship")
+    befriend(cast.ada, cast.eve)
+    mentor(cast.ada, cast.eve)
+    save(a_request(cast))
+
+
+def test_two_can_mentor_each_other(cast):
+    mentor(cast.ada, cast.cleo)
+    mentor(cast.cleo, cast.ada)
+
+
+def test_a_workplace_can_be_stated_twice_for_it_may_come_back(cast):
+    save(a_fact(cast, section="work"))
+    save(a_fact(cast, section="work"))
+
+
+def test_a_row_cannot_point_to_nobody(cast):
+    with pytest.raises(peewee.IntegrityError):
+        save(Availability(person=999_999, places=1))
+
+
+def test_a_term_that_is_stated_cannot_be_deleted(cast):
+    save(a_fact(cast))
+    with pytest.raises(peewee.IntegrityError):
+        write(lambda: Term.delete().where(Term.id == Fact.select(Fact.term).limit(1)).execute())()
+
+
+def test_what_belonged_to_a_person_goes_with_them(cast):
+    mentor(cast.ada, cast.bob)
+    save(a_conversation(cast))
+    write(cast.ada.delete_instance)()
+    for table, column in (("fact", "person_id"), ("sharing", "owner_id"), ("mentorship", "mentor_id")):
+        assert row(f"SELECT count(*) AS n FROM {table} WHERE {column} = ?", cast.ada.id).n == 0
+    assert row("SELECT count(*) AS n FROM conversation").n == 0
