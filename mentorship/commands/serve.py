@@ -1,5 +1,6 @@
 """`python app.py`: two workers, patient with slow clients; one plain sentence when it cannot start."""
 
+import contextlib
 import errno
 import fcntl
 import gc
@@ -16,6 +17,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO, Any
 
+import peewee
 from flask import Flask
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces, Loops
@@ -24,6 +26,7 @@ from granian.log import LogLevels
 
 from mentorship.commands.bridge import Bridge
 from mentorship.commands.reasons import CannotStart, plainly
+from mentorship.database import database
 
 TARGET = "app:app"
 WORKERS = 2
@@ -63,6 +66,7 @@ def serve(create_app: Callable[[], Flask]) -> None:
     # What is loaded now is shared by the workers, as long as nobody counts it again.
     gc.freeze()
     _server(host, port).serve(target_loader=load)
+    _leave_one_file()
     lock.close()
 
 
@@ -73,6 +77,12 @@ def _instance(create_app: Callable[[], Flask]) -> Path:
     except Exception as failure:
         raise CannotStart(plainly(failure)) from failure
     return instance
+
+
+def _leave_one_file() -> None:
+    """The last to close an SQLite database folds its journal into it, so that one file holds everything."""
+    with contextlib.suppress(peewee.PeeweeException), database.connection_context():
+        pass
 
 
 def address(environment: Mapping[str, str]) -> tuple[str, int]:

@@ -20,6 +20,7 @@ ENOUGH = N_("That is the most this section holds. Remove one first.")
 NOT_A_YEAR = N_("Please write a year between 1900 and %(latest)d.")
 ENDS_EARLIER = N_("The last year comes before the first.")
 CHOOSE_AREA = N_("Please choose what this is about.")
+CHOOSE_LEVEL = N_("Please choose one of these.")
 
 TERM_KINDS = {
     Section.OCCUPATION: Kind.OCCUPATION,
@@ -113,7 +114,7 @@ def state(
         "focus_written": about and about.written,
         "written": term.written,
         "area": _area(section, area, term),
-        "level": Level(level) if level and section == Section.LANGUAGES else "",
+        "level": _level(section, level),
         "year_from": year_from,
         "year_to": year_to,
     }
@@ -141,9 +142,17 @@ def _area(section: Section, area: str, term: Found) -> str:
     if section not in WITH_AREA:
         return ""
     chosen = area or (term.code if term.code in list(Area) else "")
-    if not chosen:
+    if chosen not in list(Area):
         raise Invalid("area", CHOOSE_AREA)
-    return Area(chosen)
+    return chosen
+
+
+def _level(section: Section, level: str) -> str:
+    if section != Section.LANGUAGES or not level:
+        return ""
+    if level not in list(Level):
+        raise Invalid("level", CHOOSE_LEVEL)
+    return level
 
 
 def latest_year() -> int:

@@ -60,6 +60,6 @@ def matches(stored: str | None, password: str) -> bool:
     try:
         with _turns:
             _hasher.verify(stored or _nobody(), password)
-    except (VerificationError, InvalidHashError):
+    except (VerificationError, InvalidHashError, UnicodeEncodeError):
         return False
     return stored is not None

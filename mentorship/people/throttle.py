@@ -9,6 +9,7 @@ from mentorship import clock
 from mentorship.database import MomentField, Table, execute, row, write
 
 WINDOW = timedelta(minutes=15)
+SKEW = timedelta(minutes=1)  # a start further in the future means that the clock was set back
 
 
 class Throttle(Table):
@@ -28,25 +29,27 @@ def minutes_to_wait(key: str, limit: int) -> int:
     found = row("SELECT since, tries FROM throttle WHERE key = ?", _hidden(key))
     if found is None or found.tries < limit:
         return 0
-    left = clock.moment(found.since) + WINDOW - clock.now()
-    return max(0, -(-int(left.total_seconds()) // 60))
+    now, since = clock.now(), clock.moment(found.since)
+    if since - now > SKEW:
+        return 0
+    return max(0, -((now - since - WINDOW) // timedelta(minutes=1)))
 
 
 @write
 def count(key: str) -> None:
     """Counts one try; a window that has passed begins anew."""
     now = clock.now()
-    old, fresh = clock.microseconds(now - WINDOW), clock.microseconds(now)
+    old, future = clock.microseconds(now - WINDOW), clock.microseconds(now + SKEW)
     execute(
         "INSERT INTO throttle (key, since, tries) VALUES (?, ?, 1) ON CONFLICT (key) DO UPDATE SET "
         "tries = CASE WHEN throttle.since < ? OR throttle.since > ? THEN 1 ELSE throttle.tries + 1 END, "
         "since = CASE WHEN throttle.since < ? OR throttle.since > ? THEN excluded.since ELSE throttle.since END",
         _hidden(key),
-        fresh,
+        clock.microseconds(now),
         old,
-        fresh,
+        future,
         old,
-        fresh,
+        future,
     )
 
 

@@ -9,30 +9,11 @@ from mentorship.database import marks, row, rows
 from mentorship.errors import Missing
 from mentorship.people.section import Section
 from mentorship.people.vocabulary import TermName
+from mentorship.privacy.around import people_around
 from mentorship.privacy.audience import seen, sees
+from mentorship.privacy.face import Face
 from mentorship.ties.availability import HAS_PLACE
 from mentorship.ties.relation import ME, Relation, Viewer, me, relation_to
-
-HUES = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """As much of a person as any list shows: the public id and the name."""
-
-    handle: str
-    name: str
-
-    @property
-    def initials(self) -> str:
-        """One or two letters to draw where a picture would be."""
-        words = [word for word in self.name.split() if word[0].isalnum()] or [self.name]
-        return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
-
-    @property
-    def hue(self) -> int:
-        """A steady colour number from 0 to 5."""
-        return sum(map(ord, self.handle)) % HUES
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,42 +163,10 @@ def _profile(viewer: Viewer, owner: Any, flags: Relation) -> Profile:
         facts,
         texts,
         shown,
-        _people(viewer, owner.id, shown),
+        people_around(viewer, owner.id, shown),
         None if owner.has_place is None or Section.OFFERS not in shown else bool(owner.has_place),
         {tie: key for tie, key in (("mentor", owner.mentor), ("mentee", owner.mentee)) if key},
     )
     if flags == Relation.PUBLIC and found.is_empty:
         raise Missing  # a name alone is nothing that was opened to the whole web
     return found
-
-
-PEOPLE = f"""
-WITH {ME}, owner AS (SELECT CAST(? AS BIGINT) AS id), edge AS (
- SELECT 'friends' AS kind, high_id AS other FROM friendship, owner WHERE low_id = owner.id AND ended_at IS NULL
- UNION ALL SELECT 'friends', low_id FROM friendship, owner WHERE high_id = owner.id AND ended_at IS NULL
- UNION ALL SELECT 'mentors', mentor_id FROM mentorship, owner WHERE mentee_id = owner.id
- UNION ALL SELECT 'mentees', mentee_id FROM mentorship, owner WHERE mentor_id = owner.id),
-other AS MATERIALIZED (SELECT DISTINCT edge.kind, p.id, p.handle, p.name, owner.id AS owner, me.id AS viewer, {relation_to("p")} AS flags
-          FROM me CROSS JOIN owner CROSS JOIN edge JOIN person p ON p.id = edge.other)
-SELECT other.kind, other.handle, other.name, s.section FROM other
-JOIN sharing s ON s.owner_id = other.id AND s.section IN ('friends', 'mutual', 'lineage')
-WHERE other.flags <> 0 AND (other.owner = other.viewer OR {seen("s.audience", "other.flags")}) AND (
- (s.section = 'friends' AND other.kind = 'friends')
- OR (s.section = 'lineage' AND other.kind IN ('mentors', 'mentees'))
- OR (s.section = 'mutual' AND other.kind = 'friends' AND other.owner <> other.viewer
-     AND (other.flags & {int(Relation.FRIEND)}) <> 0))
-ORDER BY other.name, other.handle"""
-
-# Which section must be open on the owner's side for each list.
-LISTS = {"friends": Section.FRIENDS, "mutual": Section.MUTUAL, "mentors": Section.LINEAGE, "mentees": Section.LINEAGE}
-
-
-def _people(viewer: Viewer, owner_id: int, shown: frozenset[Section]) -> dict[str, tuple[Face, ...]]:
-    if not viewer.id or not shown & set(LISTS.values()):
-        return {}
-    lists: dict[str, list[Face]] = defaultdict(list)
-    for one in rows(PEOPLE, *me(viewer), owner_id):
-        name = "mutual" if one.section == Section.MUTUAL else one.kind
-        if LISTS[name] in shown:
-            lists[name].append(Face(one.handle, one.name))
-    return {name: tuple(faces) for name, faces in lists.items()}

@@ -43,7 +43,7 @@ class Reading(Table):
 
 _SEEN = f"""
 SELECT c.id, c.key, c.mentorship_id, p.id AS other_id, p.handle, p.name,
-       COALESCE(f.ended_at, m.ended_at) IS NULL AS is_open, m.key AS mentorship_key,
+       COALESCE(f.ended_at, m.ended_at) IS NULL AS is_open, m.key AS mentorship_key, m.mentor_id = me.id AS i_mentor,
        COALESCE(d.read_at, 0) AS read_at,
        (SELECT max(x.sent_at) FROM message x WHERE x.conversation_id = c.id) AS last_at,
        (SELECT count(*) FROM message x WHERE x.conversation_id = c.id AND x.sender_id <> me.id
@@ -106,10 +106,11 @@ def _open(column: str, tie_id: int, low: int, high: int) -> Any:
 
 @write
 def note_read(conversation_id: int, person_id: int, until: int) -> None:
-    """Remembers that this person has read up to a moment (in microseconds)."""
+    """Remembers that this person has read up to a moment (in microseconds); an older tab takes nothing back."""
     execute(
         "INSERT INTO reading (conversation_id, person_id, read_at) VALUES (?, ?, ?) "
-        "ON CONFLICT (conversation_id, person_id) DO UPDATE SET read_at = excluded.read_at",
+        "ON CONFLICT (conversation_id, person_id) DO UPDATE SET read_at = excluded.read_at "
+        "WHERE excluded.read_at > reading.read_at",
         conversation_id,
         person_id,
         until,

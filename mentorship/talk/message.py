@@ -49,7 +49,7 @@ def send(conversation: Any, sender_id: int, body: str, once: str) -> None:
         words,
         _next_moment(conversation.id),
         # Going back and sending other words is another message, though the form may be the same.
-        hashlib.sha256(f"{once}\n{words}".encode()).hexdigest()[:24],
+        hashlib.sha256(f"{once}\n{words}".encode("utf-8", "replace")).hexdigest()[:24],
     )
 
 
@@ -74,7 +74,7 @@ END_OF_TIME = 2**62
 
 def page_of(conversation: Any, before: int = END_OF_TIME) -> tuple[list[Any], bool]:
     """Up to thirty messages in reading order, sent before a moment (microseconds), and whether there are earlier ones."""
-    found = rows(NEWEST, conversation.read_at, conversation.id, before, PAGE + 1)
+    found = rows(NEWEST, conversation.read_at, conversation.id, min(max(before, 0), END_OF_TIME), PAGE + 1)
     return found[:PAGE][::-1], len(found) > PAGE
 
 

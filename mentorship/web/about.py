@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from mentorship.people import person, throttle
+from mentorship.people import person
 from mentorship.people import session as sessions
 from mentorship.web.access import public
 from mentorship.web.hypermedia import page
@@ -29,4 +29,4 @@ def rules() -> str:
 def data() -> str:
     """What is kept about people, who sees it, and how to leave."""
     idle, kept = sessions.IDLE.seconds // 3600, sessions.IDLE_KEPT.days
-    return page("about/data.html", hours=idle, days=kept, minutes=throttle.WINDOW.seconds // 60)
+    return page("about/data.html", hours=idle, days=kept)

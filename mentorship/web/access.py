@@ -108,6 +108,8 @@ def _guard() -> None:
         return
     if database.is_closed():
         database.connect()
+    if "\x00" in request.path:
+        abort(404)  # no key or handle has this letter, and PostgreSQL takes none
     if request.method not in SAFE and _is_cross_site():
         abort(403)
     if view and not getattr(view, "is_public", False) and not is_signed_in():
@@ -122,6 +124,8 @@ def register(app: Flask) -> None:
         WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=FORM_HOURS * 3600, WTF_CSRF_SSL_STRICT=False,
         PERMANENT_SESSION_LIFETIME=sessions.LONGEST,
     )
+    # Werkzeug would lead "//" to "/" by an address made of the Host header, which anybody can write.
+    app.url_map.merge_slashes = False
     login_manager.session_protection = None
     login_manager.user_loader(_load)
     # Its own context processor would ask the database even on the page about a failing database.

@@ -49,7 +49,7 @@ def show(address: str) -> Response:
     found = _by_address.get(address)
     if found is None:
         abort(404)
-    small = "gzip" in request.headers.get("Accept-Encoding", "")
+    small = request.accept_encodings["gzip"] > 0
     answer = Response(found.small if small else found.plain, content_type=_content_type(found.kind))
     answer.headers["Cache-Control"] = FOREVER
     answer.headers["Vary"] = "Accept-Encoding"

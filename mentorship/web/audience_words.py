@@ -35,10 +35,11 @@ def who_sees(audience: int) -> str:
     """Who sees what is open to this audience, as a whole sentence."""
     if audience & Relation.PUBLIC:
         return gettext("Everyone sees this, also without an account.")
-    named = [str(_AUDIENCE[name]) for name, flag in AUDIENCES.items() if audience & flag and not is_included(audience, flag)]
-    if not named:
+    seeing = [name for name, flag in AUDIENCES.items() if audience & flag and not is_included(audience, flag)]
+    if not seeing:
         return gettext("Only you see this.")
-    sentence = gettext("%(who)s see this.", who=format_list(named, locale=current()))
+    who = format_list([str(_AUDIENCE[name]) for name in seeing], locale=current())
+    sentence = gettext("%(who)s see this.", who=who)
     return sentence[0].upper() + sentence[1:]
 
 

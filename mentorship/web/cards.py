@@ -45,14 +45,15 @@ def headline(card: Card) -> str:
     return " · ".join(parts)
 
 
+def helps(ground: Ground) -> list[str]:
+    """What one offers and the other seeks, a sentence each."""
+    pairs = ((words.HELPS_ME, ground.helps_me), (words.I_HELP, ground.i_help))
+    return [gettext(sentence, terms=listed(terms)) for sentence, terms in pairs if terms]
+
+
 def in_common(ground: Ground) -> list[str]:
     """What two people have in common, a short phrase each, the best reason first."""
-    helps = [
-        gettext(sentence, terms=listed(terms))
-        for sentence, terms in ((words.HELPS_ME, ground.helps_me), (words.I_HELP, ground.i_help))
-        if terms
-    ]
-    return helps + [_phrase(reason) for reason in ground.reasons]
+    return [_phrase(reason) for reason in ground.reasons]
 
 
 def _phrase(reason: Reason) -> str:
@@ -63,4 +64,4 @@ def _phrase(reason: Reason) -> str:
 
 def register(app: Flask) -> None:
     """Gives the templates the words of a card."""
-    app.jinja_env.globals.update(headline=headline, in_common=in_common)
+    app.jinja_env.globals.update(headline=headline, helps=helps, in_common=in_common)

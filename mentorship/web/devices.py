@@ -1,6 +1,6 @@
 """The device behind a sign-in, in plain words: all that is kept of what a browser says about itself."""
 
-# The first mark that is found names it; browsers claim to be each other, so the ones that copy come first.
+# The first mark that is found names it. Browsers claim to be each other, so the ones that copy come first.
 BROWSERS = (
     ("Opera Mini", "Opera Mini"),
     ("OPR/", "Opera"),
@@ -38,7 +38,6 @@ SYSTEMS = (
     ("CrOS", "ChromeOS"),
     ("Mac OS X", "Mac"),
     ("Macintosh", "Mac"),
-    ("J2ME", "J2ME"),
     ("Linux", "Linux"),
 )
 LONGEST_SAID = 500

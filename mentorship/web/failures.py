@@ -9,7 +9,7 @@ import peewee
 from flask import Flask, g, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException, MethodNotAllowed, SecurityError
 from werkzeug.wrappers import Response
 
 from mentorship.database import database
@@ -72,12 +72,16 @@ def _failure(code: int, message: str = "") -> Response:
 
 def _http(error: HTTPException) -> Response | HTTPException:
     code = error.code or 500
-    if error.response is not None or code < 400:
+    # Without a host that can be read no page can name an address: Werkzeug's own few words must do.
+    if error.response is not None or code < 400 or isinstance(error, BadHost | SecurityError):
         return error
     if code == 401:
         back = _came_from()
         return sign_in_first("failures/signed_out.html", "failures/_signed_out.html", typed=_typed(), then=back)
-    return _failure(code)
+    answer = _failure(code)
+    if isinstance(error, MethodNotAllowed):
+        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
+    return answer
 
 
 def _stale(_error: CSRFError) -> Response:
@@ -94,7 +98,7 @@ def _domain(error: DomainError) -> Response:
     return _failure(code, gettext(error.message, **error.values) if error.message else "")
 
 
-def _database(error: peewee.OperationalError) -> Response:
+def _database(error: peewee.PeeweeException) -> Response:
     log.error("the database does not answer: %s", error)
     if not database.is_closed():
         database.close()
@@ -116,4 +120,5 @@ def register(app: Flask) -> None:
     app.register_error_handler(NotAllowed, _domain)
     app.register_error_handler(Invalid, _domain)
     app.register_error_handler(peewee.OperationalError, _database)
+    app.register_error_handler(peewee.InterfaceError, _database)
     app.register_error_handler(Exception, _unforeseen)

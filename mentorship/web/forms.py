@@ -6,6 +6,7 @@ from flask import request
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, FormField, StringField
+from wtforms.fields.choices import SelectChoice
 
 from mentorship.errors import DomainError, Invalid
 
@@ -29,8 +30,11 @@ class Form(FlaskForm):
             if issubclass(kind, FormField):
                 return unbound_field.bind(form=form, **options)
             text = [_only_text] if issubclass(kind, StringField) else []
-            filters = [_text, *text, *unbound_field.kwargs.get("filters", ())]
-            return unbound_field.bind(form=form, **{**options, "filters": filters})
+            given = unbound_field.kwargs
+            own = {"filters": [_text, *text, *given.get("filters", ())]}
+            if "choices" in given:
+                own["choices"] = [SelectChoice(value, label) for value, label in given["choices"]]
+            return unbound_field.bind(form=form, **options | own)
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
             """Reads what was typed and nothing else: a file or JSON in its place is as if nothing was sent."""

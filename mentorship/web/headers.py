@@ -4,7 +4,7 @@ import gzip
 import io
 import secrets
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 
 from mentorship.web.hypermedia import vary
 
@@ -27,7 +27,7 @@ WORTH_PACKING = 600
 
 def _dress(response: Response) -> Response:
     response.headers.update(HEADERS)
-    if request.is_secure:
+    if current_app.config["SETTINGS"].is_https:
         response.headers["Strict-Transport-Security"] = TWO_YEARS
     if response.mimetype == "text/html":
         response.headers.setdefault("Cache-Control", "no-store")
@@ -38,7 +38,7 @@ def _dress(response: Response) -> Response:
 
 def _pack(response: Response) -> None:
     response.vary.add("Accept-Encoding")
-    if "gzip" not in request.headers.get("Accept-Encoding", "") or response.direct_passthrough:
+    if not request.accept_encodings["gzip"] or response.direct_passthrough:
         return
     plain = response.get_data()
     if len(plain) >= WORTH_PACKING and "Content-Encoding" not in response.headers:

@@ -1,7 +1,9 @@
 """The language of the pages: the person's own, the one chosen on this device, or the browser's."""
 
-from flask import Blueprint, Flask, g, redirect, request
-from flask_babel import Babel, get_locale
+from typing import Any
+
+from flask import Blueprint, Flask, current_app, g, redirect, request
+from flask_babel import Babel, get_translations
 from werkzeug.wrappers import Response
 
 from mentorship.people import person
@@ -25,7 +27,16 @@ def chosen() -> str:
 
 def current() -> str:
     """The code of the language this page is written in."""
-    return str(get_locale() or "en")
+    if "language" not in g:
+        g.language = chosen()
+    return g.language
+
+
+def _translations() -> Any:
+    # Asked for every sentence of a page, so it is looked up once.
+    if "translations" not in g:
+        g.translations = get_translations()
+    return g.translations
 
 
 @bp.post("/language")
@@ -35,7 +46,8 @@ def switch() -> Response:
     code = request.form.get("language", "")
     answer = redirect(own_path(request.form.get("next", "/")), 303)
     if code in LANGUAGES:
-        answer.set_cookie(COOKIE, code, max_age=A_YEAR, httponly=True, samesite="Lax")
+        secure = current_app.config["SETTINGS"].is_https
+        answer.set_cookie(COOKIE, code, max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax")
         if is_signed_in():
             person.speak(Person.get_by_id(me().id), code)
     return answer
@@ -45,4 +57,9 @@ def register(app: Flask) -> None:
     """Makes the catalogue known."""
     app.config["BABEL_DEFAULT_LOCALE"] = "en"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
-    Babel(app, locale_selector=chosen)
+    Babel(app, locale_selector=current)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda sentence: _translations().ugettext(sentence),
+        lambda one, many, count: _translations().ungettext(one, many, count),
+        newstyle=True,
+    )

@@ -6,7 +6,7 @@ from flask import Blueprint, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from mentorship.errors import Invalid, Missing, N_
+from mentorship.errors import N_, Invalid, Missing
 from mentorship.people.section import Section
 from mentorship.privacy import profile, sharing
 from mentorship.privacy.audience import AUDIENCES, Preset, can_open, flags_of
@@ -18,7 +18,6 @@ from mentorship.web.hypermedia import done, page
 bp = Blueprint("privacy", __name__)
 
 SAY_YES_OR_NO = N_("Please say yes or no.")
-PEOPLE_SECTIONS = frozenset(section for section in Section if section.is_people)
 
 
 @bp.get("/privacy")
@@ -51,16 +50,16 @@ def preset(preset: str) -> Response:
 
 
 @bp.get("/privacy/view-as/<audience>")
-def view_as(audience: str) -> Response | str:
+def view_as(audience: str) -> str:
     """My page as this audience sees it: the same page by the same way."""
     if audience not in AUDIENCES:
         raise Missing
-    looking = {"looking_as": audience, "people_sections": PEOPLE_SECTIONS}
     try:
         seen = profile.as_seen_with(me().id, flags_of(AUDIENCES[audience]))
     except Missing:
-        return page("privacy/nothing.html", **looking)
-    return page("people/show.html", profile=seen, **looking)
+        return page("privacy/nothing.html", looking_as=audience)
+    left_out = any(section.is_people for section in seen.open_sections)
+    return page("people/show.html", profile=seen, looking_as=audience, lists_left_out=left_out)
 
 
 def _settings() -> dict[str, Any]:

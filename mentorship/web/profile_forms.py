@@ -97,7 +97,8 @@ class TextForm(Form):
     def keep(self, person_id: int) -> str:
         """Writes the text and says so; raises Invalid."""
         facts.say(person_id, self.section, self.text.data)
-        return gettext("Your text is kept.") if self.text.data.strip() else gettext("The text is gone from your profile.")
+        has_text = bool(self.text.data.strip())
+        return gettext("Your text is kept.") if has_text else gettext("The text is gone from your profile.")
 
 
 class PlacesForm(Form):

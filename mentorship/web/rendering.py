@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from flask import Flask, g, request
+from babel.dates import LOCALTZ, format_date, format_datetime
 from babel.lists import format_list
-from flask_babel import format_date, format_datetime, format_time, gettext
+from flask import Flask, g, request
+from flask_babel import gettext
 from markupsafe import Markup
 
 from mentorship import clock
 from mentorship.database import row
+from mentorship.errors import N_
 from mentorship.people.vocabulary import TermName
 from mentorship.privacy.audience import AUDIENCES, is_included
 from mentorship.privacy.profile import Face
@@ -20,6 +22,9 @@ from mentorship.talk.conversation import Counts
 from mentorship.web import words
 from mentorship.web.access import is_signed_in, me, own_path, viewer
 from mentorship.web.language import LANGUAGES, current
+
+
+NEAR = {-1: N_("yesterday"), 0: N_("today"), 1: N_("tomorrow")}
 
 
 def term(name: TermName) -> str:
@@ -32,44 +37,38 @@ def listed(names: Iterable[TermName]) -> str:
     return format_list([term(name) for name in names], locale=current())
 
 
-def moment(when: datetime | int) -> datetime:
-    """A stored or given moment as a datetime."""
-    return clock.moment(when) if isinstance(when, int) else when
+def local(when: datetime | int) -> datetime:
+    """A stored or given moment in the time zone of the machine, which stands where its people are."""
+    return (clock.moment(when) if isinstance(when, int) else when).astimezone(LOCALTZ)
 
 
 def day(when: datetime | int) -> str:
     """The day in words: today, yesterday, on 3 March, on 3 March 2025."""
-    then, today = moment(when).date(), clock.now().date()
-    near = {
-        today: gettext("today"),
-        today - timedelta(days=1): gettext("yesterday"),
-        today + timedelta(days=1): gettext("tomorrow"),
-    }
-    if then in near:
-        return near[then]
-    pattern = "d MMMM" if then.year == today.year else "d MMMM y"
-    return gettext("on %(date)s", date=format_date(then, pattern))
+    days_away = (local(when).date() - local(clock.now()).date()).days
+    if days_away in NEAR:
+        return gettext(NEAR[days_away])
+    return gettext("on %(date)s", date=date(when))
 
 
 def date(when: datetime | int) -> str:
     """The plain date: 3 March, or 3 March 2025."""
-    then = moment(when).date()
-    return format_date(then, "d MMMM" if then.year == clock.now().year else "d MMMM y")
+    then = local(when)
+    return format_date(then, "d MMMM" if then.year == local(clock.now()).year else "d MMMM y", locale=current())
 
 
 def exact(when: datetime | int) -> str:
     """The whole moment, for those who want it exactly."""
-    return format_datetime(moment(when), "d MMMM y, HH:mm")
+    return format_datetime(local(when), "d MMMM y, HH:mm", tzinfo=LOCALTZ, locale=current())
 
 
 def hour(when: datetime | int) -> str:
     """The time of day."""
-    return format_time(moment(when), "HH:mm")
+    return f"{local(when):%H:%M}"
 
 
 def iso(when: datetime | int) -> str:
     """The moment for machines."""
-    return moment(when).isoformat(timespec="seconds")
+    return local(when).isoformat(timespec="seconds")
 
 
 def paragraphs(text: str) -> Markup:

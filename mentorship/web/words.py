@@ -112,8 +112,8 @@ LANE_MEANING = {
 }
 
 # Phrases about two people; %(terms)s is a list in words.
-HELPS_ME = N_("offers what you seek: %(terms)s")
-I_HELP = N_("seeks what you offer: %(terms)s")
+HELPS_ME = N_("Offers what you seek: %(terms)s.")
+I_HELP = N_("Seeks what you offer: %(terms)s.")
 IN_COMMON = {
     Section.OCCUPATION: N_("the same occupation: %(terms)s"),
     Section.WORK: N_("the same workplace: %(terms)s"),

@@ -27,7 +27,7 @@ def test_mentors_stand_there_with_what_they_offer(eve, cast):
 
 @pytest.mark.parametrize(
     "query",
-    ["topic=job interview", "q=nurse", "q=Ada", "place=torino", "language=italiano", "area=learning", "free=yes"],
+    ["topic=job interview", "q=nurse", "q=Ada", "place=torino", "language=italiano", "area=work", "free=yes"],
 )
 def test_each_filter_finds_who_fits(eve, cast, query):
     name, _, value = query.partition("=")

@@ -89,7 +89,7 @@ def ask(request: Any, question: str) -> None:
     """Asks the sender one question before deciding; raises Invalid("question") or NotAllowed."""
     words = passage("question", question, QUESTION_LIMIT)
     if not _change_open("question", words, request):
-        raise NotAllowed(ASKED_ONCE)
+        raise NotAllowed(ASKED_ONCE if _state(request) == (State.OPEN, True) else OVER)
 
 
 @write

@@ -5,12 +5,13 @@ from typing import Any
 
 from mentorship import clock
 from mentorship.database import row, write
-from mentorship.errors import Invalid, N_, NotAllowed
+from mentorship.errors import Invalid, Missing, N_, NotAllowed
 from mentorship.people.section import Area
 from mentorship.text import passage
 from mentorship.ties import availability
 from mentorship.ties.friendship import befriend, pair
 from mentorship.ties.mentorship import WEEKS, Rhythm
+from mentorship.ties.relation import Viewer, relations
 from mentorship.ties.request.request import PATIENCE, Kind, Request, State, close_lapsed, settle
 
 MOST_OPEN = 5
@@ -31,8 +32,10 @@ CHOOSE = N_("Please choose one of these.")
 def ask_to_be_friends(sender: int, recipient: int) -> bool:
     """Sends a friend request; True if the other had asked already, so that the two are friends at once.
 
-    Raises NotAllowed if they are friends or one has asked, or after twenty requests in a day.
+    Raises NotAllowed if they are friends or one has asked, or after twenty requests in a day, and Missing if the
+    other does not exist for the sender.
     """
+    _refuse_absent(sender, recipient)
     low, high = pair(sender, recipient)
     if row("SELECT 1 AS x FROM friendship WHERE low_id = ? AND high_id = ? AND ended_at IS NULL", low, high):
         raise NotAllowed(ALREADY_TIED)
@@ -53,7 +56,7 @@ def ask_to_be_friends(sender: int, recipient: int) -> bool:
 def ask_for_mentoring(
     sender: int, recipient: int, mentor: int, *, area: str, goal: str, tried: str, rhythm: str, weeks: int
 ) -> str:
-    """Sends a mentoring request; `mentor` is one of the two. Raises Invalid beside the field, or NotAllowed.
+    """Sends a mentoring request; `mentor` is one of the two. Raises Invalid beside the field, NotAllowed, or Missing.
 
     Gives the public key of the request.
     """
@@ -66,6 +69,7 @@ def ask_for_mentoring(
     }
     if weeks not in WEEKS:
         raise Invalid("weeks", CHOOSE)
+    _refuse_absent(sender, recipient)
     mentee = recipient if mentor == sender else sender
     low, high = pair(sender, recipient)
     close_lapsed(low, high, Kind.MENTORING)
@@ -78,6 +82,12 @@ def ask_for_mentoring(
     if not (places and places.has_place):
         raise NotAllowed(NO_PLACE_OF_MINE if mentor == sender else NO_PLACE)
     return _create(sender, recipient, Kind.MENTORING, mentor=mentor, **details)
+
+
+def _refuse_absent(sender: int, recipient: int) -> None:
+    # Asked once more inside the transaction: a block may have fallen since the page was shown.
+    if sender == recipient or not relations(Viewer.member(sender), [recipient]):
+        raise Missing
 
 
 def _one_of(field: str, value: str, choices: type[Area] | type[Rhythm]) -> str:

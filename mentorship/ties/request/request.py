@@ -88,7 +88,7 @@ Request.add_index(
 
 _SEEN = f"""
 SELECT r.id, r.key, r.kind, r.sender_id, r.recipient_id, r.mentor_id, r.area, r.goal, r.tried, r.rhythm, r.weeks,
-       r.state, r.question, r.answer, r.reason, r.asked_at, r.deadline, r.settled_at, p.id AS other_id, p.handle, p.name,
+       r.state, r.question, r.answer, r.reason, r.asked_at, r.deadline, r.settled_at, r.seen, p.id AS other_id, p.handle, p.name,
        r.sender_id = me.id AS is_mine, r.mentor_id = me.id AS i_would_mentor,
        r.recipient_id = me.id AND r.set_aside AS set_aside,
        (SELECT t.key FROM mentorship t WHERE t.mentor_id = r.mentor_id AND t.ended_at IS NULL
@@ -190,8 +190,8 @@ def withdraw(request: Any) -> None:
 
 @write
 def put_away(request: Any) -> None:
-    """The sender has read how it ended."""
-    execute("UPDATE request SET seen = ? WHERE id = ?", True, request.id)
+    """The sender has read how it ended; while it waits there is nothing to put away."""
+    execute("UPDATE request SET seen = ? WHERE id = ? AND state <> 'open'", True, request.id)
 
 
 def people_in(requests: Iterable[Any]) -> list[int]:

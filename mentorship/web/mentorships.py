@@ -1,0 +1,87 @@
+"""The page of a pair: what the two agreed on, their conversation, and ending it with thanks."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, request, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from werkzeug.wrappers import Response
+from wtforms import TextAreaField
+
+from mentorship.errors import Invalid
+from mentorship.people.section import Section
+from mentorship.privacy import opened, profile
+from mentorship.talk import conversation, message
+from mentorship.ties import mentorship
+from mentorship.web import talk
+from mentorship.web.access import me, viewer
+from mentorship.web.forms import Form
+from mentorship.web.hypermedia import done, invalid, page
+
+bp = Blueprint("mentorships", __name__)
+
+
+class EndForm(Form):
+    """A word of thanks, or none."""
+
+    thanks = TextAreaField(_("A word of thanks, if you like"))
+
+
+@bp.get("/mentorships/<key>")
+def show(key: str) -> Response | str | tuple[str, int]:
+    """What was agreed, and the conversation."""
+    pair = mentorship.of_pair(viewer(), key)
+    found, is_open = conversation.of_mentorship(viewer(), pair), pair.ended_at is None
+    if talk.has_rested(found, is_open=is_open):
+        return "", 204
+    return talk.read("mentorships/show.html", **_shown(pair, found))
+
+
+def _shown(pair: Any, found: Any | None) -> dict[str, Any]:
+    read_at, write_at = url_for("mentorships.show", key=pair.key), url_for("mentorships.write", key=pair.key)
+    shown = talk.of(found, pair.name, read_at, write_at, is_open=pair.ended_at is None)
+    return {
+        "pair": pair,
+        "talk": shown,
+        "card": profile.cards(viewer(), [pair.other_id])[pair.other_id],
+        "contact": opened.text(viewer(), pair.other_id, Section.CONTACT),
+    }
+
+
+def _anew(key: str) -> dict[str, Any]:
+    pair = mentorship.of_pair(viewer(), key)
+    return _shown(pair, conversation.of_mentorship(viewer(), pair))
+
+
+@bp.post("/mentorships/<key>/messages")
+def write(key: str) -> Response:
+    """Writes into the conversation of the two; a double press is one message."""
+    pair, form = mentorship.of_pair(viewer(), key), talk.WriteForm()
+    return talk.write(
+        form,
+        lambda: message.send_to_pair(pair, me().id, *form.words()),
+        url_for("mentorships.show", key=key),
+        "mentorships/show.html",
+        lambda: _anew(key),
+    )
+
+
+@bp.route("/mentorships/<key>/end", methods=["GET", "POST"])
+def end(key: str) -> Response | str:
+    """Asks for a word of thanks; then ends it. Twice is once."""
+    pair, form = mentorship.of_pair(viewer(), key), EndForm()
+    if request.method == "POST":
+        return _end(pair, form)
+    if pair.ended_at:
+        return redirect(url_for("mentorships.show", key=key), 303)
+    return page("mentorships/end.html", pair=pair, form=form)
+
+
+def _end(pair: Any, form: EndForm) -> Response:
+    try:
+        mentorship.end(pair, me().id, form.thanks.data or "")
+    except Invalid as error:
+        form.take(error)
+        return invalid("mentorships/end.html", form, pair=pair)
+    ended = gettext("The mentoring with %(name)s has ended. You can still read what you two wrote.", name=pair.name)
+    return done(ended, url_for("mentorships.show", key=pair.key))

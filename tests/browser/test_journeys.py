@@ -1,0 +1,243 @@
+"""What people come for, from end to end, on the devices they have: with JavaScript and without, 240 px to wide."""
+
+import re
+
+import pytest
+from itsdangerous import TimestampSigner, URLSafeTimedSerializer
+
+from mentorship.web.access import FORM_HOURS
+from tests.browser.conftest import Reader
+from tests.cast import PASSWORD
+from tests.live import NEWCOMER
+
+WIDTHS = (240, 320, 1280)
+EVERY_DEVICE = [(script, width) for width in WIDTHS for script in (True, False)]
+SMALL_DEVICES = [(True, 320), (False, 240)]
+
+on_every_device = pytest.mark.parametrize(("script", "width"), EVERY_DEVICE)
+on_small_devices = pytest.mark.parametrize(("script", "width"), SMALL_DEVICES)
+
+pytestmark = pytest.mark.usefixtures("fresh")
+
+
+def join(one: Reader, name: str, seeks: str) -> None:
+    """Signs up as somebody who wants a mentor."""
+    one.go("/").follow("^Join this community")
+    one.type("Name", name)
+    one.type("E-mail", f"{name.lower()}@example.org")
+    one.type("Password", PASSWORD)
+    one.choose("^I want a mentor$")
+    one.type("I want a mentor for", seeks)
+    one.choose("^I am 18 or over")
+    one.choose("^I have read the rules")
+    one.press("^Join$")
+
+
+def find_mentor(one: Reader, topic: str) -> str:
+    """Looks for a mentor with a free place, goes to the first one's form, and says who it is."""
+    one.main.get_by_role("link", name="Find a mentor").last.click()
+    one.type("What for", topic)
+    one.choose("^Has a free place")
+    one.press("^Search$")
+    one.page.wait_for_url("**/mentors?*topic=*")
+    name = one.main.locator(".card h2").first.inner_text()
+    one.follow(f"^Ask for mentoring {name}")
+    return name
+
+
+@on_every_device
+def test_a_newcomer_finds_a_mentor_and_asks(reader, script, width):
+    sam = reader(script=script, width=width)
+    join(sam, "Sam", "preparing for a job interview")
+    sam.sees("Welcome, Sam", "Good day, Sam")
+    name = find_mentor(sam, "preparing for a job interview")
+    sam.sees(f"Ask {name} to be my mentor")
+    sam.type("What do you want to reach", "A CV that fits on one page.")
+    sam.press(f"^Ask {name} to be my mentor")
+    sam.sees(f"{name} has your request now", f"Waiting for {name}", "A CV that fits on one page")
+    sam.go("/").sees(f"You asked {name} to be your mentor", f"Waiting for {name}'s answer, until ")
+
+
+def accept(ada: Reader) -> None:
+    """Ada finds Bob's request on her day and says yes there."""
+    ada.enter("Ada").sees("Bob Hanley would like you as a mentor")
+    ada.press("^Become Bob Hanley's mentor")
+    ada.sees("You are Bob Hanley's mentor now")
+
+
+def write(one: Reader, other: str, words: str) -> None:
+    """Sends a message on the page that is open."""
+    one.type("Your message", words)
+    one.press(f"^Send to {other}")
+    one.sees("Your message is sent", words)
+
+
+def part(bob: Reader, thanks: str) -> None:
+    """Ends the mentoring from its page."""
+    bob.follow("^End this mentoring with thanks")
+    bob.type("A word of thanks", thanks)
+    bob.press("^End it$")
+    bob.sees("The mentoring with Ada Ferri has ended")
+
+
+@on_every_device
+def test_a_pair_begins_talks_and_ends_with_thanks(reader, live, script, width):
+    bob, ada = (reader(script=script, width=width) for _ in range(2))
+    bob.enter("Bob").sees("You asked Ada Ferri to be your mentor", "Waiting for Ada Ferri's answer, until ")
+    assert "ada_corsia" not in bob.go(f"/people/{live.handle('Ada')}").text()
+    accept(ada)
+    bob.go("/").sees("Ada Ferri said yes")
+    for one in (ada, bob):
+        one.go("/").follow("^Open our page")
+        one.sees("What we agreed on")
+    bob.sees("ada_corsia_demo")  # she opens it to her mentees
+    write(ada, "Bob Hanley", "On Sunday at the table?")
+    bob.follow("^Check for new messages")
+    bob.sees("On Sunday at the table?")
+    write(bob, "Ada Ferri", "Yes. Thank you.")
+    part(bob, "You read the person and not the spelling.")
+    assert "ada_corsia" not in bob.text()
+    ada.go("/connections").page.locator("summary#ended").click()
+    ada.main.locator("details[open]").get_by_role("link", name="Bob Hanley").click()
+    ada.sees("Bob Hanley thanks you", "You read the person and not the spelling")
+    assert "ada_corsia" not in bob.go(f"/people/{live.handle('Ada')}").text()
+
+
+@on_every_device
+def test_two_become_friends_and_part(reader, live, script, width):
+    bob, eve = (reader(script=script, width=width) for _ in range(2))
+    bob.enter("Bob").go(f"/people/{live.handle('Eve')}").press("^Ask to be friends")
+    bob.sees("Eve Thornbury has been asked", "Waiting for Eve Thornbury's answer")
+    eve.enter("Eve").sees("Bob Hanley would like to be friends")
+    eve.press("^Become friends")
+    eve.sees("You and Bob Hanley are friends now")
+    bob.go(f"/people/{live.handle('Eve')}").sees("Friend", "Write to Eve")
+    bob.page.locator("summary#part").click()
+    bob.press("^Stop being friends")
+    bob.sees("You and Eve Thornbury are no longer friends here", "Ask to be friends")
+    assert "Bob Hanley" not in eve.go("/connections").main.inner_text()
+
+
+@on_small_devices
+def test_a_section_opens_and_closes_and_one_sees_it_as_they_do(reader, script, width):
+    bob, phone = reader(script=script, width=width), "000 555 02 40"
+    bob.enter("Bob")
+    assert phone not in bob.go("/privacy/view-as/friends").text()
+    for answer, now_open in (("true", True), ("false", False)):
+        cell = bob.go("/privacy").page.locator("#share-contact-friends")
+        cell.click()
+        bob.page.locator(f"#share-contact-friends[aria-pressed={answer}]").wait_for()
+        bob.sees("How to reach me: ")
+        assert (phone in bob.go("/privacy/view-as/friends").text()) is now_open
+
+
+@on_small_devices
+def test_a_suggestion_is_hidden_and_comes_back(reader, script, width):
+    bob = reader(script=script, width=width).enter("Bob").go("/suggestions")
+    card = bob.main.locator("section.lane li.card").first
+    place, name = card.get_attribute("id"), card.locator("h3").inner_text()
+    card.get_by_role("button", name=re.compile(f"^Hide {name}")).click()
+    bob.sees(f"You will not be shown {name} here again")
+    assert bob.main.locator(f"#{place} h3").count() == 0
+    bob.press("^Undo$" if script else "^Show again everybody I have hidden")
+    bob.main.locator(f"#{place} h3").wait_for()
+
+
+@on_small_devices
+def test_who_is_blocked_is_gone_until_the_block_is_taken_back(reader, live, script, width):
+    bob, cleo = reader(script=script, width=width), f"/people/{live.handle('Cleo')}"
+    bob.enter("Bob").go(cleo).page.locator("summary#part").click()
+    bob.follow("^Block Cleo")
+    bob.press("^Block Cleo")
+    bob.sees("Cleo Marchetti is blocked")
+    assert "There is nothing here" in bob.go(cleo).text()
+    for page in ("/people?q=cleo", "/messages", "/"):
+        assert "Marchetti" not in bob.go(page).main.inner_text()
+    bob.go("/connections").page.locator("summary#blocked").click()
+    bob.press("^Take the block back")
+    bob.sees("You no longer block Cleo")
+    bob.go(cleo).sees("Ask to be friends")
+
+
+@on_small_devices
+def test_the_language_changes_without_an_account_and_stays(reader, script, width):
+    guest = reader(script=script, width=width).go("/about")
+    english = guest.main.inner_text()
+    guest.press("^Italiano$")
+    guest.page.locator("html[lang=it]").wait_for()
+    assert guest.path == "/about"
+    assert guest.main.inner_text() != english
+    assert guest.go("/sign-up").page.locator("html").get_attribute("lang") == "it"
+
+
+@on_small_devices
+def test_signing_in_says_what_is_wrong_and_keeps_the_address(reader, script, width):
+    nia = reader(script=script, width=width).go("/sign-in")
+    submit = nia.main.get_by_role("button", name="Sign in", exact=True)
+    submit.click()
+    nia.sees("Please look at this again", "Please write your e-mail address")
+    assert nia.page.title().startswith("Error:")
+    assert nia.page.locator("#email").get_attribute("aria-invalid") == "true"
+    nia.sign_in(NEWCOMER, "not this one at all")
+    nia.sees("Please look at this again")
+    assert nia.page.locator("#email").input_value() == NEWCOMER
+    assert nia.page.locator("#password").input_value() == ""
+    nia.type("Password", PASSWORD)
+    nia.main.get_by_role("button", name="Sign in", exact=True).click()
+    nia.sees("Good day, Nia")
+
+
+@on_small_devices
+def test_pressing_send_twice_sends_once(reader, live, script, width):
+    bob = reader(script=script, width=width).enter("Bob").go("/connections")
+    bob.press("^Write \\(Cleo")
+    bob.type("Your message", "Is Saturday still good?")
+    bob.button("^Send to Cleo").dblclick()
+    bob.sees("Is Saturday still good?")
+    bob.page.wait_for_load_state("networkidle")
+    assert bob.main.get_by_text("Is Saturday still good?", exact=True).count() == 1
+    assert live.one("SELECT count(*) FROM message WHERE body LIKE 'Is Saturday%'") == 1
+
+
+class LongAgo(TimestampSigner):
+    """Signs as if it were before forms expire."""
+
+    def get_timestamp(self) -> int:
+        return super().get_timestamp() - FORM_HOURS * 3600 - 60
+
+
+def let_expire(one: Reader, form: str) -> None:
+    """The form as it is when the page was left open for too long."""
+    token = one.page.locator(f"{form} [name=csrf_token]")
+    key, salt = one.live.secret_key, "wtf-csrf-token"
+    content = URLSafeTimedSerializer(key, salt=salt).loads(token.input_value())
+    old = URLSafeTimedSerializer(key, salt=salt, signer=LongAgo).dumps(content)
+    token.evaluate("(field, text) => field.setAttribute('value', text)", old)
+
+
+@on_small_devices
+def test_an_expired_form_keeps_the_text_and_one_press_sends_it(reader, live, script, width):
+    bob = reader(script=script, width=width).enter("Bob").go("/connections")
+    bob.press("^Write \\(Cleo")
+    words = "I wrote this for a whole day, and slept over it."
+    bob.type("Your message", words)
+    let_expire(bob, "form#write")
+    bob.press("^Send to Cleo")
+    bob.sees("For your safety it was not sent")
+    assert bob.page.get_by_label("What you had written").input_value() == words
+    assert live.one("SELECT count(*) FROM message WHERE body LIKE 'I wrote this%'") == 0
+    bob.press("^Send it now")
+    bob.sees(words)
+    assert live.one("SELECT count(*) FROM message WHERE body LIKE 'I wrote this%'") == 1
+
+
+@on_small_devices
+def test_after_signing_out_the_back_button_shows_nothing_personal(reader, script, width):
+    ada = reader(script=script, width=width).enter("Ada").go("/connections")
+    assert "Renata" in ada.text()
+    ada.press("^Sign out$")
+    ada.sees("You are signed out")
+    for _ in range(2):
+        ada.page.go_back()
+        assert not re.search("Renata|Good day|Connections", ada.text())
+    ada.go("/connections").main.get_by_role("heading", name="Sign in").wait_for()

@@ -1,0 +1,127 @@
+"""The real thing: `python app.py` in its own process on a free port, with the demonstration in a database of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from mentorship.commands.demo.fill import fill
+from mentorship.database import database, write
+from mentorship.migrations import migrate
+from mentorship.people.person import Person, Purpose
+from tests.cast import PASSWORD, settle
+from tests.engines import connect
+
+ROOT = Path(__file__).parent.parent
+PATIENCE_SECONDS = 20
+NEWCOMER = "nia@example.org"
+
+
+def fill_place(folder: Path) -> Path:
+    """A database file with the demonstration and Nia, who has only just joined; everybody reads English."""
+    file = folder / "filled.db"
+    connect(f"sqlite:///{file}")
+    try:
+        migrate(folder)
+        fill()
+        settle("Nia", email=NEWCOMER, purpose=Purpose.LOOK)
+        _speak_english()
+        database.execute_sql("PRAGMA wal_checkpoint(truncate)")
+    finally:
+        database.close()
+    return file
+
+
+@write
+def _speak_english() -> None:
+    Person.update(language="en").execute()
+
+
+class Live:
+    """A server that answers at `url`; `database` is the file it works on."""
+
+    def __init__(self, folder: Path) -> None:
+        self.template = fill_place(folder)
+        self.instance = folder / "instance"
+        self.instance.mkdir()
+        self.database = self.instance / "mentorship.db"
+        self.url = f"http://127.0.0.1:{_free_port()}"
+        self.reset()
+
+    def reset(self) -> None:
+        """Everything as it was at the start. Workers keep their file open, so its content is replaced, not the file."""
+        with closing(apsw.Connection(str(self.database))) as to, closing(apsw.Connection(str(self.template))) as origin:
+            to.set_busy_timeout(PATIENCE_SECONDS * 1000)
+            with to.backup("main", origin, "main") as copying:
+                while not copying.done:
+                    copying.step()
+
+    def one(self, sql: str, *values: Any) -> Any:
+        """The first value the server's database answers."""
+        with closing(apsw.Connection(str(self.database))) as reader:
+            reader.set_busy_timeout(PATIENCE_SECONDS * 1000)
+            return reader.execute(sql, values).fetchone()[0]
+
+    def handle(self, name: str) -> str:
+        """The handle of the person whose name begins so."""
+        return self.one("SELECT handle FROM person WHERE name LIKE ? ORDER BY id", f"{name}%")
+
+    @property
+    def secret_key(self) -> str:
+        """What the server signs forms with."""
+        return (self.instance / "secret_key").read_text()
+
+    @contextmanager
+    def running(self) -> Iterator["Live"]:
+        """The server, from its first answer until the end of the tests."""
+        with (self.instance / "server.log").open("w") as log:
+            server = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=self._environment(), stdout=log, stderr=log)
+            try:
+                self._wait(server)
+                yield self
+            finally:
+                _end(server)
+
+    def _environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("MENTORSHIP_", "DATABASE_URL"))}
+        return {**kept, "MENTORSHIP_INSTANCE": str(self.instance), "PORT": self.url.rsplit(":", 1)[1], "HOST": "127.0.0.1"}
+
+    def _wait(self, server: subprocess.Popen[bytes]) -> None:
+        until = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < until and server.poll() is None:
+            try:
+                with urllib.request.urlopen(f"{self.url}/healthz", timeout=2):
+                    return
+            except OSError:
+                time.sleep(0.05)
+        raise RuntimeError(f"the server did not start: {self.log()}")
+
+    def log(self) -> str:
+        """What the server said so far: nothing, if all went well, but where it is."""
+        return (self.instance / "server.log").read_text()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    server.terminate()
+    try:
+        server.wait(PATIENCE_SECONDS)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
+__all__ = ["NEWCOMER", "PASSWORD", "Live"]

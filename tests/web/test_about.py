@@ -1,0 +1,40 @@
+"""What anybody may read before they join."""
+
+import pytest
+
+from mentorship.people.person import RULES_VERSION
+from tests.web.conftest import text_of
+
+PAGES = ("/about", "/rules", "/data")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_anybody_may_read_it(app, cast, browser, path):
+    for page in (browser().read(path), browser(cast.ada).read(path)):
+        assert page.count("<h1") == 1
+        assert "<title>" in page
+        assert "Error:" not in page
+
+
+def test_the_rules_carry_the_version_that_people_agree_to(database, browser):
+    text = text_of(browser().read("/rules"))
+    assert f"Version {RULES_VERSION}" in text
+    for promise in ("Meet as equals", "A friend is not a mentor", "No money", "You can always stop"):
+        assert promise in text
+
+
+def test_the_data_page_says_what_the_software_does(database, browser):
+    text = text_of(browser().read("/data"))
+    assert "ends after 2 hours without use, or after 30 days" in text
+    assert "no button yet that deletes a whole account" in text
+
+
+def test_only_members_are_led_to_their_settings(cast, browser):
+    assert 'href="/privacy"' not in browser().read("/data").split("<main")[1].split("</main>")[0]
+    assert 'href="/privacy"' in browser(cast.ada).read("/data").split("<main")[1].split("</main>")[0]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_it_costs_next_to_nothing(database, browser, statements, path):
+    reader = browser()
+    assert statements(lambda: reader.read(path)) <= 2

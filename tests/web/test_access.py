@@ -1,0 +1,234 @@
+"""The door: closed unless it says otherwise, deaf to other sites, and leading nowhere else."""
+
+import pytest
+from werkzeug.routing import BuildError
+
+from mentorship.web.access import LONGEST_ADDRESS, own_path
+from tests.web.conftest import Browser
+
+# Whoever opens another door to people who are not signed in writes it down here.
+OPEN = {
+    "about.about",
+    "about.data",
+    "about.rules",
+    "accounts.sign_up",
+    "assets.show",
+    "demo.enter",
+    "health.healthz",
+    "home.index",
+    "language.switch",
+    "people.show",
+    "sessions.sign_in",
+    "sessions.sign_out",
+    "terms.index",
+}
+ELSEWHERE = [
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+    {"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"},
+    {"Origin": "https://evil.example"},
+    {"Origin": "http://localhost.evil.example"},
+    {"Origin": "http://localhost:81"},
+    {"Origin": "null"},
+]
+
+
+def addresses(app, method):
+    """(endpoint, an address of it) for every rule that takes this method."""
+    found = []
+    for rule in app.url_map.iter_rules():
+        if method in rule.methods:
+            values = {name: 7 if type(one).__name__ == "IntegerConverter" else "x" for name, one in rule._converters.items()}
+            found.append((rule.endpoint, app.url_map.bind("localhost").build(rule.endpoint, values, method=method)))
+    return found
+
+
+def test_every_page_asks_who_is_there(app, browser):
+    stranger = browser()
+    for endpoint, url in addresses(app, "GET"):
+        if endpoint not in OPEN:
+            answer = stranger.get(url)
+            assert (answer.status_code, answer.headers["Location"][:14]) == (303, "/sign-in?next="), endpoint
+
+
+def test_every_button_asks_who_is_there(app, browser):
+    stranger = browser()
+    for endpoint, url in addresses(app, "POST"):
+        if endpoint not in OPEN:
+            assert stranger.post(url).status_code == 401, endpoint
+
+
+def test_what_is_open_is_meant_to_be(app):
+    views = app.view_functions.items()
+    assert {endpoint for endpoint, view in views if getattr(view, "is_public", False)} <= OPEN
+
+
+def test_an_endpoint_that_forgot_to_say_is_closed(app, browser):
+    app.add_url_rule("/forgotten", "forgotten", lambda: "secret", methods=["GET", "POST"])
+    assert browser().get("/forgotten").status_code == 303
+    assert browser().post("/forgotten").status_code == 401
+
+
+@pytest.mark.parametrize("headers", ELSEWHERE, ids=str)
+def test_no_form_of_another_site_is_taken(app, cast, headers):
+    ada = Browser(app, cast.ada)
+    data = {"csrf_token": ada.token()}
+    for endpoint, url in addresses(app, "POST"):
+        answer = ada.client.post(url, data=data, headers=headers)
+        assert answer.status_code == 403, endpoint
+
+
+def test_no_form_without_its_token_is_taken(app, cast):
+    ada = Browser(app, cast.ada)
+    for endpoint, url in addresses(app, "POST"):
+        for data in ({}, {"csrf_token": ""}, {"csrf_token": "made up"}):
+            answer = ada.client.post(url, data=data, headers={"Sec-Fetch-Site": "same-origin"})
+            assert answer.status_code == 400, endpoint
+            assert "Send it now" in answer.get_data(as_text=True)
+
+
+def test_the_token_of_somebody_else_is_not_taken(app, cast):
+    ada, bob = app.test_client(), Browser(app, cast.bob)
+    with ada.session_transaction() as session:
+        session["csrf_token"] = "another"
+    assert ada.post("/language", data={"csrf_token": bob.token(), "language": "it"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none"}, {"Origin": "http://localhost"}], ids=str
+)
+def test_a_form_of_our_own_is_taken(app, cast, headers):
+    ada = Browser(app, cast.ada)
+    answer = ada.client.post("/account/name", data={"csrf_token": ada.token(), "name": "Ada M."}, headers=headers)
+    assert answer.status_code == 303
+
+
+def test_reading_never_needs_a_token(app, cast):
+    client = Browser(app, cast.ada).client
+    assert client.get("/account", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 200
+
+
+OWN = ["/", "/people", "/people?q=a%20b&after=1", "/people/k2m", "/a/b/c?next=/x", "/:x", "/a:b", "/%2F%2Fevil", "/a//b", "/@x", "/#x"]
+HOSTILE = [
+    "",
+    " ",
+    "people",
+    "http://evil.example",
+    "https://evil.example/people",
+    "HTTPS://evil.example",
+    "https:evil.example",
+    "https:/evil.example",
+    "https:///evil.example",
+    "http:\\\\evil.example",
+    "//evil.example",
+    "///evil.example",
+    "////evil.example",
+    "//evil.example/%2e%2e",
+    "//localhost@evil.example",
+    "//evil.example:80\\@localhost",
+    "/\\evil.example",
+    "/\\/evil.example",
+    "\\/evil.example",
+    "\\\\evil.example",
+    "\\evil.example",
+    "/people\\..\\evil",
+    "/\t/evil.example",
+    "/\t\\evil.example",
+    "\t//evil.example",
+    "/\n/evil.example",
+    "/\r/evil.example",
+    "/\r\n/evil.example",
+    "\n//evil.example",
+    "/people\r\nSet-Cookie: a=b",
+    "/people\nLocation: //evil.example",
+    "/people\x00",
+    "\x00//evil.example",
+    "/\x00/evil.example",
+    "/\x0b/evil.example",
+    "/\x0c/evil.example",
+    "/\x1f/evil.example",
+    "/\x7f/evil.example",
+    "\x7f//evil.example",
+    "/ /evil.example",
+    " //evil.example",
+    " https://evil.example",
+    "/people //evil",
+    "javascript:alert(1)",
+    "JavaScript:alert(1)",
+    "java\tscript:alert(1)",
+    "javascript://localhost/%0aalert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:x",
+    "file:///etc/passwd",
+    "ftp://evil.example",
+    "blob:https://evil.example/x",
+    "mailto:a@evil.example",
+    "about:blank",
+    "view-source:x",
+    "evil.example",
+    "evil.example/people",
+    "www.evil.example",
+    "@evil.example",
+    "?next=//evil.example",
+    "#//evil.example",
+    ".evil.example",
+    "../evil",
+    "./evil",
+    ":80/people",
+    "：//evil.example",
+    "／／evil.example",
+    "⁄⁄evil.example",
+    "\u2028//evil.example",
+    "\ufeff//evil.example",
+    "\u200b//evil.example",
+    "http://[::1",
+    "//[::1",
+    "//\u2100.example",
+    "/" + "a" * LONGEST_ADDRESS,
+]
+
+
+def test_the_corpus_is_large_enough():
+    assert len(set(HOSTILE)) >= 60
+
+
+@pytest.mark.parametrize("wanted", OWN)
+def test_our_own_pages_can_be_wanted(wanted):
+    assert own_path(wanted) == wanted
+
+
+@pytest.mark.parametrize("wanted", HOSTILE, ids=ascii)
+def test_nothing_else_can(wanted):
+    assert own_path(wanted) == "/"
+
+
+@pytest.mark.parametrize("wanted", HOSTILE, ids=ascii)
+def test_a_hostile_wish_never_leaves_in_an_answer(app, cast, wanted):
+    ada = Browser(app, cast.ada)
+    signed_in = ada.client.get("/sign-in", query_string={"next": wanted})
+    assert (signed_in.status_code, signed_in.headers["Location"]) == (303, "/")
+    switched = ada.post("/language", language="it", next=wanted)
+    assert (switched.status_code, switched.headers["Location"]) == (303, "/")
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "localhost.evil.example", "127.0.0.1:9", "[::1]:80", "x" * 300])
+def test_the_host_header_is_not_believed(app, browser, host):
+    stranger = browser()
+    for path in ("/", "/about", "/account", "/sign-in", "/no-such-page", "/people//x"):
+        answer = stranger.client.get(path, headers={"Host": host, "X-Forwarded-Host": host})
+        assert host not in answer.get_data(as_text=True)
+        assert host not in answer.headers.get("Location", "")
+
+
+def test_nobody_is_told_by_a_header_who_they_are(app, cast):
+    client = app.test_client()
+    headers = {"X-Forwarded-For": "127.0.0.1", "X-Forwarded-User": "ada", "Remote-User": "ada", "Authorization": "Basic YWRh"}
+    assert client.get("/account", headers=headers).status_code == 303
+
+
+def test_every_rule_can_be_built(app):
+    try:
+        assert addresses(app, "GET")
+        assert addresses(app, "POST")
+    except BuildError as error:
+        pytest.fail(str(error))

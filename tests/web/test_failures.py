@@ -1,0 +1,239 @@
+"""When something does not work the page says so, keeps what was typed, and names the next step."""
+
+import peewee
+import pytest
+from flask import abort
+
+from mentorship.errors import Invalid, Missing, NotAllowed
+from mentorship.people import person
+from mentorship.people import session as sessions
+from mentorship.people.person import Person
+from mentorship.web.access import public
+from mentorship.web.apologies import APOLOGIES
+from tests.web.conftest import text_of
+from tests.web.visitor import Visitor
+
+PAGES = {
+    400: "This could not be read",
+    403: "This cannot be done here",
+    404: "There is nothing here",
+    405: "This address works another way",
+    413: "This is too much at once",
+    422: "This cannot be taken as it is",
+    500: "Something broke on our side",
+    503: "Please come back in a moment",
+}
+LETTER = "Dear Ada,\nI would like to learn <how> you bake.\n\nBob"
+
+
+def raising(failure):
+    def view():
+        raise failure
+
+    return public(view)
+
+
+@pytest.fixture
+def broken(app):
+    """broken("/x", failure) makes an address that fails like this, for reading and for writing."""
+
+    def add(url, failure):
+        view = public(lambda: abort(failure)) if isinstance(failure, int) else raising(failure)
+        app.add_url_rule(url, url, view, methods=["GET", "POST"])
+        return url
+
+    return add
+
+
+def shown(answer):
+    return text_of(answer.get_data(as_text=True))
+
+
+@pytest.mark.parametrize(("code", "title"), PAGES.items())
+def test_each_failure_has_its_own_page(browser, broken, code, title):
+    answer = browser().get(broken("/x", code))
+    html = answer.get_data(as_text=True)
+    assert answer.status_code == code
+    assert html.count("<h1") == 1
+    assert f"<h1>{title}</h1>" in html
+    assert f"<title>Error: {title}" in html
+    assert 'href="/"' in html
+
+
+def test_every_failure_has_words(browser):
+    assert set(APOLOGIES) == set(PAGES)
+    assert len({one.title for one in APOLOGIES.values()}) == len(APOLOGIES)
+
+
+@pytest.mark.parametrize("code", [406, 410, 415, 418, 429, 501])
+def test_a_failure_without_words_of_its_own_still_has_a_page(browser, broken, code):
+    assert PAGES[400] in shown(browser().get(broken("/x", code)))
+
+
+def test_what_is_not_there_and_what_is_only_for_buttons(cast, browser):
+    assert PAGES[404] in shown(browser().get("/no-such-page"))
+    answer = browser(cast.ada).get("/account/name")
+    assert answer.status_code == 405
+    assert PAGES[405] in shown(answer)
+    assert "POST" in answer.headers["Allow"]
+
+
+@pytest.mark.parametrize(
+    ("failure", "code", "sentence"),
+    [
+        (Missing(), 404, "does not exist"),
+        (NotAllowed("Ada has no free place."), 403, "Ada has no free place."),
+        (NotAllowed("%(n)d is too many.", n=9), 403, "9 is too many."),
+        (NotAllowed(), 403, "not open to you now"),
+        (Invalid("name", "Please write a name."), 422, "Please write a name."),
+        (ZeroDivisionError("secret detail"), 500, "This is not your fault"),
+        (peewee.OperationalError("database is locked"), 503, "very busy"),
+        (peewee.InterfaceError("connection is closed"), 503, "very busy"),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("htmx", [False, True])
+def test_what_the_domain_refuses_is_said_plainly(browser, broken, failure, code, sentence, htmx):
+    answer = browser().post(broken("/x", failure), htmx=htmx, body=LETTER)
+    html = answer.get_data(as_text=True)
+    assert answer.status_code == code
+    assert sentence in text_of(html)
+    assert "secret detail" not in html
+    assert "What you had written is still here." in text_of(html)
+    if htmx:
+        assert html.startswith('<div class="notice attention" id="failure">')
+        assert (answer.headers["HX-Retarget"], answer.headers["HX-Reswap"]) == ("#live", "innerHTML")
+    else:
+        assert "I would like to learn &lt;how&gt; you bake." in html
+
+
+def test_the_page_about_a_failure_asks_the_database_nothing(cast, browser, broken, statements):
+    url, ada = broken("/x", ZeroDivisionError()), browser(cast.ada)
+    assert statements(lambda: browser().get(url)) == 0
+    assert statements(lambda: ada.get(url)) <= 1
+    assert "Sign out" in shown(ada.get("/no-such-page"))
+
+
+def test_it_still_knows_who_is_there_if_that_was_known(app, cast, browser):
+    app.add_url_rule("/x", "x", lambda: 1 / 0)
+    assert "Sign out" in shown(browser(cast.ada).get("/x"))
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_a_database_that_does_not_answer_gets_a_page_all_the_same(cast, browser, monkeypatch, htmx):
+    ada = browser(cast.ada)
+
+    def fails(_token):
+        raise peewee.OperationalError("no answer")
+
+    monkeypatch.setattr(sessions, "resolve", fails)
+    for path in ("/", "/account", "/about", "/sign-in"):
+        answer = ada.get(path, htmx=htmx)
+        assert answer.status_code == 503, path
+        assert answer.headers["Retry-After"] == "5"
+        assert "very busy" in shown(answer)
+
+
+def test_after_it_has_come_back_everything_is_as_before(cast, browser, monkeypatch):
+    ada = browser(cast.ada)
+    with monkeypatch.context() as patched:
+        patched.setattr(sessions, "resolve", lambda _token: (_ for _ in ()).throw(peewee.OperationalError("gone")))
+        assert ada.get("/account").status_code == 503
+    assert ada.get("/account").status_code == 200
+
+
+def test_what_was_typed_can_be_sent_again_when_the_place_was_busy(app, cast, monkeypatch):
+    visitor = signed_in(app, cast.ada)
+
+    def busy(*_):
+        raise peewee.OperationalError("database is locked")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(person, "rename", busy)
+        assert visitor.send("/account/name", name="Ada Moretti").status_code == 503
+    assert 'action="/account/name"' in visitor.page
+    assert 'value="Ada Moretti"' in visitor.page
+    assert visitor.send("/account/name", name="Ada Moretti").status_code == 303
+    assert Person.get_by_id(cast.ada.id).name == "Ada Moretti"
+
+
+def test_something_too_large_is_told_so(browser):
+    answer = browser().post("/sign-up", name="x" * 600_000)
+    assert answer.status_code == 413
+    assert PAGES[413] in shown(answer)
+
+
+def signed_in(app, one):
+    visitor = Visitor(app)
+    with visitor.client.session_transaction() as session:
+        session["_user_id"] = sessions.start(one, kept=False, device="")
+    visitor.open("/account")
+    return visitor
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_a_form_that_was_open_too_long_is_sent_by_one_press(app, cast, moved_clock, monkeypatch, htmx):
+    visitor = signed_in(app, cast.ada)
+    monkeypatch.setitem(app.config, "WTF_CSRF_TIME_LIMIT", -1)
+    answer = visitor.send("/account/name", htmx=htmx, name="Ada Moretti", area="work", body=LETTER, once="k2k2")
+    assert answer.status_code == 400
+    assert ("<h1" in visitor.page) is not htmx
+    assert 'method="post" action="/account/name"' in visitor.page
+    assert 'name="name" value="Ada Moretti"' in visitor.page
+    assert 'type="hidden" name="area" value="work"' in visitor.page
+    assert 'type="hidden" name="once" value="k2k2"' in visitor.page
+    assert "you bake.\n\nBob</textarea>" in visitor.page.replace("\r\n", "\n")
+    assert Person.get_by_id(cast.ada.id).name == "Ada"
+    monkeypatch.setitem(app.config, "WTF_CSRF_TIME_LIMIT", 3600)
+    assert visitor.send("/account/name", name="Ada Moretti").status_code == 303
+    assert Person.get_by_id(cast.ada.id).name == "Ada Moretti"
+
+
+def test_a_stale_form_asks_for_secrets_anew_and_never_shows_them(app, cast):
+    visitor = signed_in(app, cast.ada)
+    visitor.page = ""
+    visitor.send("/account/password", old="first secret", password="second secret")
+    assert "secret" not in visitor.words
+    assert 'type="password" id="typed-1" name="old"' in visitor.page
+    assert 'type="password" id="typed-2" name="password"' in visitor.page
+
+
+def test_a_stale_form_keeps_where_one_wanted_to_go(app):
+    visitor = Visitor(app)
+    visitor.send("/sign-in?next=/about", email="ada@example.org", password="x")
+    assert 'action="/sign-in?next=/about"' in visitor.page
+
+
+def test_hostile_text_stays_text(app, cast):
+    visitor = signed_in(app, cast.ada)
+    visitor.page = ""
+    evil = '"><script>alert(1)</script></textarea>'
+    visitor.send("/account/name", **{"name": evil, "body": evil + "\n", 'x"><script>': "A B"})
+    assert "<script>alert" not in visitor.page
+    assert 'name="x"><script>' not in visitor.page
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_somebody_signed_out_meanwhile_keeps_the_text(cast, browser, htmx):
+    stranger = browser()
+    stranger.client.environ_base["HTTP_REFERER"] = "http://localhost/account?x=1"
+    answer = stranger.post("/account/name", htmx=htmx, name="Ada Moretti", body=LETTER, password="hidden words")
+    html = answer.get_data(as_text=True)
+    assert answer.status_code == 401
+    assert ("<h1" in html) is not htmx
+    assert "You were signed out meanwhile" in html
+    assert "Ada Moretti" in html
+    assert "I would like to learn" in html
+    assert "hidden words" not in html
+    assert 'href="/sign-in?next=/account?x%3D1"' in html
+
+
+def test_the_way_back_leads_only_to_our_own_pages(browser):
+    stranger = browser()
+    stranger.client.environ_base["HTTP_REFERER"] = "https://evil.example//evil.example/x"
+    assert "evil" not in stranger.post("/account/name").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("path", ["/people/%00", "/people/%ff%fe", "/%F0%9F%99%82", "/people/" + "x" * 4000, "/a%0d%0ab", "/people//x"])
+def test_an_odd_address_is_a_page_that_is_not_there(cast, browser, path):
+    assert browser(cast.ada).get(path).status_code == 404
