@@ -60,8 +60,8 @@ def open_pages(visitor: Visitor) -> list[str]:
 class Counter:
     """Counts the SQL statements of a page by opening it here, in this process, on the same database."""
 
-    def __init__(self, server: Server, cookie: str = "") -> None:
-        self.client = create_app(load(server.instance, {})).test_client()
+    def __init__(self, server: Server, cookie: str = "", **settings: str) -> None:
+        self.client = create_app(load(server.instance, settings)).test_client()
         for pair in filter(None, cookie.split("; ")):
             name, _, value = pair.partition("=")
             self.client.set_cookie(name, value, domain="localhost")

@@ -32,7 +32,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
     )
     if settings.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_prefix=settings.proxies)  # type: ignore[method-assign]
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_prefix=count)  # type: ignore[method-assign]
     prepare_database(settings)
     web.register(app)
     commands.register(app)

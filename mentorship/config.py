@@ -41,7 +41,8 @@ def load(instance: Path, environment: Mapping[str, str] = os.environ) -> Setting
     given = _from_file(instance / "config.toml") | _from_environment(environment)
     given.setdefault("database_url", environment.get("DATABASE_URL", "") or f"sqlite:///{instance / 'mentorship.db'}")
     given.setdefault("secret_key", _secret_key(instance / "secret_key"))
-    return Settings(instance=instance, **{**given, "proxies": int(given.get("proxies", 0))})  # type: ignore[arg-type]
+    given["proxies"] = int(str(given.get("proxies", 0)))
+    return Settings(instance=instance, **given)  # type: ignore[arg-type]
 
 
 def _known(names: Mapping[str, object]) -> None:

@@ -158,8 +158,8 @@ def _for_engine(sql: str, param: str) -> str:
 
 
 @functools.lru_cache(maxsize=512)
-def _row_type(names: tuple[str, ...]) -> type:
-    return namedtuple("Row", names)  # type: ignore[misc]  # noqa: PYI024 (its names come from the statement)
+def _row_type(names: tuple[str, ...]) -> Any:
+    return namedtuple("Row", names)
 
 
 def rows(sql: str, *params: object) -> list[Any]:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from mentorship.errors import Invalid, N_
+from mentorship.errors import N_, Invalid
 
 TOO_LONG = N_("Please shorten this to %(limit)d characters; it has %(length)d now.")
 EMPTY = N_("Please write something here.")

@@ -15,6 +15,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 from unittest import mock
 
+from mentorship import clock
 from mentorship.database import row, write
 from mentorship.people import facts
 from mentorship.people import password as passwords
@@ -60,6 +61,21 @@ def settle(
     if roles:
         change(person, roles=roles)
     return person
+
+
+@write
+def crowd(count: int, name: str = "Guest") -> list[int]:
+    """Many people with a name and nothing else, who all joined at one moment; gives their row numbers."""
+    now = clock.now()
+    known = {
+        "search_name": name.lower(),
+        "password": "",
+        "language": "en",
+        "purpose": Purpose.LOOK,
+        "rules_version": "1",
+    }
+    same = {"name": name, "rules_accepted_at": now, "joined_at": now} | known
+    return [Person.create(**same, email=f"{name}{number}@example.org").id for number in range(count)]
 
 
 @write

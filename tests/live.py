@@ -16,28 +16,40 @@ import apsw
 from mentorship.commands.demo.fill import fill
 from mentorship.database import database, write
 from mentorship.migrations import migrate
-from mentorship.people.person import Person, Purpose
-from tests.cast import PASSWORD, settle
+from mentorship.people.person import NAME_LIMIT, Person, Purpose
+from mentorship.talk import conversation, message
+from tests.cast import ask_friend, befriend, settle
 from tests.engines import connect
 
 ROOT = Path(__file__).parent.parent
 PATIENCE_SECONDS = 20
 NEWCOMER = "nia@example.org"
+LONGEST_NAME = ("Rhoshandiatellyneshia" * 4)[:NAME_LIMIT]
+LONGEST_WORD = f"https://example.org/{'a' * 200}\n\nمرحبا، كيف حالك؟"
 
 
 def fill_place(folder: Path) -> Path:
-    """A database file with the demonstration and Nia, who has only just joined; everybody reads English."""
+    """A database file with the demonstration, Nia, who has only just joined, and a name without end; all read English."""
     file = folder / "filled.db"
     connect(f"sqlite:///{file}")
     try:
         migrate(folder)
         fill()
         settle("Nia", email=NEWCOMER, purpose=Purpose.LOOK)
+        _invite_longest()
         _speak_english()
         database.execute_sql("PRAGMA wal_checkpoint(truncate)")
     finally:
         database.close()
     return file
+
+
+def _invite_longest() -> None:
+    longest = settle(LONGEST_NAME, email="longest@example.org")
+    ada, dora = (Person.get(Person.email == f"{key}@demo.example") for key in ("ada", "dora"))
+    ask_friend(longest, ada)
+    befriend(longest, dora)
+    message.send(conversation.open_with_friend(longest.id, dora.id), longest.id, LONGEST_WORD, "once")
 
 
 @write
@@ -98,7 +110,7 @@ class Live:
         until = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < until and server.poll() is None:
             try:
-                with urllib.request.urlopen(f"{self.url}/healthz", timeout=2):
+                with urllib.request.urlopen(f"{self.url}/healthz", timeout=2):  # noqa: S310 (our own server)
                     return
             except OSError:
                 time.sleep(0.05)
@@ -123,5 +135,3 @@ def _end(server: subprocess.Popen[bytes]) -> None:
         server.kill()
         server.wait()
 
-
-__all__ = ["NEWCOMER", "PASSWORD", "Live"]

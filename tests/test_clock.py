@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from mentorship import clock
 
-MOMENTS = st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+MOMENTS = st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))
 
 
 def test_now_is_aware_and_utc():

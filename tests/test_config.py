@@ -17,18 +17,18 @@ def write(folder, text):
 def test_a_first_start_needs_no_settings(tmp_path):
     settings = load(tmp_path / "instance", {})
     assert settings.database_url == f"sqlite:///{tmp_path / 'instance' / 'mentorship.db'}"
-    assert (settings.site_name, settings.proxies, settings.is_https) == ("Mentorship", 0, False)
+    assert (settings.public_url, settings.proxies, settings.is_https) == ("", 0, False)
 
 
 def test_the_file_is_read(tmp_path):
-    write(tmp_path, 'site_name = "La Rete"\npublic_url = "https://rete.example"\nproxies = 1')
+    write(tmp_path, 'public_url = "https://rete.example"\nproxies = 1')
     settings = load(tmp_path, {})
-    assert (settings.site_name, settings.is_https, settings.proxies) == ("La Rete", True, 1)
+    assert (settings.public_url, settings.is_https, settings.proxies) == ("https://rete.example", True, 1)
 
 
 def test_the_environment_wins_over_the_file(tmp_path):
-    write(tmp_path, 'site_name = "La Rete"')
-    assert load(tmp_path, {"MENTORSHIP_SITE_NAME": "Other"}).site_name == "Other"
+    write(tmp_path, 'public_url = "http://one.example"')
+    assert load(tmp_path, {"MENTORSHIP_PUBLIC_URL": "http://two.example"}).public_url == "http://two.example"
 
 
 def test_a_number_in_the_environment_is_a_number(tmp_path):
@@ -36,11 +36,11 @@ def test_a_number_in_the_environment_is_a_number(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "meant"), [("databse_url", "database_url"), ("sitename", "site_name"), ("proxy", "proxies")]
+    ("name", "meant"), [("databse_url", "database_url"), ("publik_url", "public_url"), ("proxy", "proxies")]
 )
 def test_an_unknown_name_in_the_file_is_refused_with_the_nearest(tmp_path, name, meant):
     write(tmp_path, f'{name} = "x"')
-    with pytest.raises(UnknownSetting, match=f"no setting called {name}. Did you mean {meant}?"):
+    with pytest.raises(UnknownSetting, match=rf"no setting called {name}\. Did you mean {meant}\?"):
         load(tmp_path, {})
 
 
@@ -51,7 +51,7 @@ def test_the_folder_itself_cannot_be_set_from_the_file_inside_it(tmp_path):
 
 
 def test_an_unknown_name_in_the_environment_is_refused_with_the_nearest(tmp_path):
-    with pytest.raises(UnknownSetting, match="no setting called databse_url. Did you mean database_url?"):
+    with pytest.raises(UnknownSetting, match=r"no setting called databse_url\. Did you mean database_url\?"):
         load(tmp_path, {"MENTORSHIP_DATABSE_URL": "x"})
 
 

@@ -129,17 +129,34 @@ def twice(cast):
         "reading": (*[lambda: Reading(conversation=talk.id, person=ada, read_at=now)] * 2,),
         "message": (*[lambda: Message(conversation=talk.id, sender=ada, body="x", sent_at=now, once="o")] * 2,),
         "dismissal": (*[lambda: Dismissal(person=ada, other=eve, lane="know")] * 2,),
-        "session": (*[lambda: Session(token_hash="t", person=ada, started_at=now, seen_at=now, kept=0, device="")] * 2,),
+        "session": (
+            *[lambda: Session(token_hash="t", person=ada, started_at=now, seen_at=now, kept=0, device="")] * 2,
+        ),
         "throttle": (*[lambda: Throttle(key="k", since=now, tries=1)] * 2,),
         "spelling": (*[lambda: Spelling(term=term.id, kind="topic", folded="zz")] * 2,),
         "shipment": (*[lambda: Shipment(name="x.csv", digest="d" * 64)] * 2,),
     }
 
 
-INDEXES = (
-    "email friendship_once mentorship_once request_once fact_once passage sharing availability block conversation "
-    "reading message dismissal session throttle spelling shipment"
-).split()
+INDEXES = [
+    "email",
+    "friendship_once",
+    "mentorship_once",
+    "request_once",
+    "fact_once",
+    "passage",
+    "sharing",
+    "availability",
+    "block",
+    "conversation",
+    "reading",
+    "message",
+    "dismissal",
+    "session",
+    "throttle",
+    "spelling",
+    "shipment",
+]
 
 
 @pytest.mark.parametrize("index", INDEXES)

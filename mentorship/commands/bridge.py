@@ -32,7 +32,7 @@ ALWAYS: dict[str, Any] = {
 }
 PLAIN_NAMES = {"CONTENT_TYPE", "CONTENT_LENGTH"}
 BODY_HEADERS = {b"content-length", b"transfer-encoding"}
-REFUSED: dict[int, Headers] = {408: [("Connection", "close"), ("Content-Length", "0")], 500: [("Content-Length", "0")]}
+CLOSED: Headers = [("Connection", "close"), ("Content-Length", "0")]
 
 log = logging.getLogger(__name__)
 
@@ -48,10 +48,8 @@ class Bridge:
         """Answers one request."""
         try:
             body, length = await self._body(scope, receive)
-        except ConnectionAbortedError:
-            return
-        except TimeoutError:
-            await _send(send, 408, REFUSED[408], b"")
+        except (ConnectionAbortedError, TimeoutError) as failure:
+            await _send(send, 408 if isinstance(failure, TimeoutError) else 400, CLOSED, b"")
             return
         with body:
             answer = self._answer(_environ(scope, body, length))
@@ -81,7 +79,7 @@ class Bridge:
             content = _whole(self.app(environ, start))
         except Exception:
             log.exception("no page could answer")
-            return 500, REFUSED[500], b""
+            return 500, CLOSED, b""
         return started[0], started[1], content
 
 
@@ -114,10 +112,10 @@ def _environ(scope: dict[str, Any], body: IO[bytes], length: int) -> dict[str, A
 
 
 def _headers(sent: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    """Headers as WSGI names them. X_Real_Name would become the same name as X-Real-Name, so it is left out."""
+    """Headers as WSGI names them, but how the body travelled, and X_Real_Name, which would pass for X-Real-Name."""
     named: dict[str, str] = {}
     for name, value in sent:
-        if b"_" in name or (name == b"host" and not value):
+        if b"_" in name or name == b"transfer-encoding" or (name == b"host" and not value):
             continue
         key = name.decode("latin-1").upper().replace("-", "_")
         key = key if key in PLAIN_NAMES else f"HTTP_{key}"

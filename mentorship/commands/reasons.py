@@ -9,6 +9,9 @@ from mentorship.config import UnknownSetting
 
 NO_DRIVER = "PostgreSQL needs one more package: .venv/bin/python -m pip install -r requirements-postgres.txt"
 
+# The driver's own words would repeat the address, with the password in it.
+NOT_AN_ADDRESS = "DATABASE_URL cannot be understood: it should look like postgresql://user:password@host/name"
+
 
 class CannotStart(RuntimeError):
     """Carries the sentence for the person who wants to start the server."""
@@ -23,6 +26,8 @@ def plainly(failure: Exception) -> str:
             return f"The file config.toml in the instance folder cannot be read: {failure}"
         case peewee.ImproperlyConfigured():
             return NO_DRIVER
+        case peewee.ProgrammingError() if not _has_code(failure):
+            return NOT_AN_ADDRESS
         case peewee.PeeweeException():
             return f"The database cannot be used: {_first_line(failure)}"
         case OSError():
@@ -30,6 +35,15 @@ def plainly(failure: Exception) -> str:
         case ValueError():
             return _first_line(failure)
     return "".join(traceback.format_exception(failure))
+
+
+def _has_code(failure: BaseException | None) -> bool:
+    """Whether a database server refused something: then its words are about the data, not about the address."""
+    while failure is not None:
+        if getattr(failure, "sqlstate", None):
+            return True
+        failure = failure.__cause__ or failure.__context__
+    return False
 
 
 def _first_line(failure: Exception) -> str:

@@ -8,7 +8,7 @@ from mentorship.database import rows
 from mentorship.people.section import Section
 from mentorship.people.vocabulary import TermName
 from mentorship.privacy.audience import seen
-from mentorship.ties.relation import ME, Relation, Viewer, me, relation_to
+from mentorship.ties.relation import ME, Viewer, me, relation_to
 
 # The order in which reasons are given: occupation says most about two people.
 ORDER = (

@@ -6,12 +6,13 @@ from mentorship.database import rows
 from mentorship.people.section import Section
 from mentorship.people.vocabulary import Kind, TermName
 from mentorship.privacy.audience import seen
-from mentorship.text import fold, like
+from mentorship.text import fold, like, tidy
 from mentorship.ties.availability import HAS_PLACE
-from mentorship.ties.relation import ME, Viewer, me, relation_to
+from mentorship.ties.relation import ME, Relation, Viewer, me, relation_to
 
 PAGE = 20
 MOST_WORDS = 6
+LONGEST = 200
 SUGGESTED_TERMS = 8
 
 _AUDIENCE = "(SELECT s.audience FROM sharing s WHERE s.owner_id = p.id AND s.section = {section})"
@@ -29,22 +30,29 @@ _HAS_WORD = f"""(p.search_name LIKE ? ESCAPE '!' OR p.search_name LIKE ? ESCAPE 
             AND (x.folded LIKE ? ESCAPE '!' OR x.folded LIKE ? ESCAPE '!') AND {_SEEN_ABOUT}))"""
 _HAS_TERM = f"""EXISTS (SELECT 1 FROM fact f WHERE f.person_id = p.id AND f.section = ?
  AND f.term_id IN (SELECT term_id FROM {{terms}}) AND {_SEEN_FACT})"""
-_HAS_AREA = f"EXISTS (SELECT 1 FROM fact f WHERE f.person_id = p.id AND f.section = 'offers' AND f.area = ? AND {_SEEN_FACT})"
+_HAS_AREA = (
+    f"EXISTS (SELECT 1 FROM fact f WHERE f.person_id = p.id AND f.section = 'offers' AND f.area = ? AND {_SEEN_FACT})"
+)
 
 
 def _prefixes(word: str) -> tuple[str, str]:
     return f"{like(word)}%", f"% {like(word)}%"
 
 
+def _folded(typed: str) -> str:
+    return fold(tidy(typed[:LONGEST]))
+
+
 def _words(text: str) -> list[str]:
-    return fold(text).split()[:MOST_WORDS]
+    return _folded(text).split()[:MOST_WORDS]
 
 
 class _Conditions:
     """Conditions joined by AND, and the sets of terms they speak of, each with its values in order."""
 
     def __init__(self) -> None:
-        self.sql = "p.flags <> 0"
+        # Names are for members: to the web somebody exists only by what they opened to it.
+        self.sql = f"(p.flags & {int(Relation.MEMBER)}) <> 0"
         self.values: list[object] = []
         self.terms = ""
         self.term_values: list[object] = []
@@ -58,8 +66,8 @@ class _Conditions:
             self.add(_HAS_WORD.format(terms=self._terms_of(word)), *_prefixes(word) * 2)
 
     def add_term(self, section: Section, text: str) -> None:
-        if fold(text):
-            self.add(_HAS_TERM.format(terms=self._terms_of(fold(text))), section)
+        if start := _folded(text):
+            self.add(_HAS_TERM.format(terms=self._terms_of(start)), section)
 
     def _terms_of(self, start: str) -> str:
         name = f"terms_{len(self.term_values)}"
@@ -78,7 +86,7 @@ def people(viewer: Viewer, text: str, after: str = "") -> tuple[list[int], bool]
     wanted.add_words(text)
     wanted.add("p.id <> me.id")
     if after:
-        wanted.add("(p.joined_at, p.id) < (SELECT joined_at, id FROM p WHERE handle = ? AND flags <> 0)", after)
+        wanted.add("(p.joined_at, p.id) < (SELECT joined_at, id FROM p WHERE handle = ? AND flags <> 0)", tidy(after))
     found = rows(
         f"WITH {ME}{wanted.terms}, {_PEOPLE} SELECT p.id FROM me CROSS JOIN p WHERE {wanted.sql} ORDER BY p.joined_at DESC, p.id DESC LIMIT ?",
         *me(viewer),
@@ -116,7 +124,7 @@ def mentors(viewer: Viewer, filter: MentorFilter, after: str = "") -> tuple[list
     if after:
         beyond, extra = (
             "WHERE (fit, joined_at, id) < (SELECT fit, joined_at, id FROM fitting WHERE handle = ?)",
-            [after],
+            [tidy(after)],
         )
     found = rows(
         f"""WITH {ME}{wanted.terms}, {_PEOPLE}, {_MENTORS}, fitting AS (
@@ -159,7 +167,7 @@ ORDER BY folded, en LIMIT ?"""
 
 def terms(viewer: Viewer, kind: Kind, typed: str) -> list[TermName]:
     """Up to eight terms that begin like what was typed: shipped ones, and those the viewer may see somebody state."""
-    start = fold(typed)
+    start = _folded(typed)
     if not start:
         return []
     found = rows(_TERMS, *me(viewer), kind, *_prefixes(start), kind, *_prefixes(start), SUGGESTED_TERMS * 3)

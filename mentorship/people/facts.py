@@ -6,7 +6,7 @@ from peewee import SQL, CharField, Check, ForeignKeyField, SmallIntegerField, Te
 
 from mentorship import clock
 from mentorship.database import KeyField, Table, execute, row, rows, write
-from mentorship.errors import Invalid, N_
+from mentorship.errors import N_, Invalid
 from mentorship.people.person import Person
 from mentorship.people.section import Area, Level, Section
 from mentorship.people.vocabulary import Found, Kind, Term, find_or_add

@@ -7,7 +7,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
-from mentorship.errors import Invalid, N_
+from mentorship.errors import N_, Invalid
 from mentorship.text import fold
 
 SHORTEST = 8

@@ -6,7 +6,7 @@ from peewee import BooleanField, CharField, Check, IntegerField, TextField
 
 from mentorship import clock
 from mentorship.database import KeyField, MomentField, Table, write
-from mentorship.errors import Invalid, N_
+from mentorship.errors import N_, Invalid
 from mentorship.people import password as passwords
 from mentorship.text import fold, line
 

@@ -8,8 +8,8 @@ from typing import Any
 from peewee import BooleanField, CharField, ForeignKeyField
 
 from mentorship import clock
-from mentorship.database import MomentField, KeyField, Table, execute, row, rows, write
-from mentorship.errors import Invalid, N_
+from mentorship.database import KeyField, MomentField, Table, execute, row, rows, write
+from mentorship.errors import N_, Invalid
 from mentorship.people import password as passwords
 from mentorship.people import throttle
 from mentorship.people.person import Person, State
@@ -55,7 +55,8 @@ def sign_in(email: str, password: str, host: str) -> Person:
     if wait:
         raise Invalid("password", WAIT, minutes=wait)
     person = Person.get_or_none(Person.email == tidy(email).lower(), Person.state == State.ACTIVE)
-    if not passwords.matches(person.password if person else None, password):
+    fits = passwords.matches(person.password if person else None, password)
+    if person is None or not fits:
         for key, _limit in keys:
             throttle.count(key)
         raise Invalid("password", DOES_NOT_FIT)

@@ -31,13 +31,13 @@ _TIED = Relation.FRIEND | Relation.MENTOR | Relation.MENTEE
 _PAIR = Relation.MENTOR | Relation.MENTEE
 
 PRESETS: dict[Preset, dict[Section, Relation]] = {
-    Preset.OPEN: {section: Relation.MEMBER for section in Section}
+    Preset.OPEN: dict.fromkeys(Section, Relation.MEMBER)
     | {Section.ABOUT: Relation.PUBLIC, Section.OCCUPATION: Relation.PUBLIC, Section.OFFERS: Relation.PUBLIC}
     | {Section.CONTACT: _TIED, Section.EXPERIENCE: ONLY_ME},
-    Preset.BALANCED: {section: Relation.MEMBER for section in Section}
+    Preset.BALANCED: dict.fromkeys(Section, Relation.MEMBER)
     | {Section.WORK: _TIED | Relation.COORDINATOR, Section.EDUCATION: _TIED | Relation.COORDINATOR}
     | {Section.CONTACT: _PAIR, Section.FRIENDS: Relation.FRIEND, Section.LINEAGE: _PAIR, Section.EXPERIENCE: ONLY_ME},
-    Preset.PRIVATE: {section: ONLY_ME for section in Section}
+    Preset.PRIVATE: dict.fromkeys(Section, ONLY_ME)
     | {Section.OFFERS: Relation.MEMBER, Section.SEEKS: _PAIR, Section.ABOUT: _PAIR, Section.OCCUPATION: _PAIR}
     | {Section.LANGUAGES: _PAIR},
 }
@@ -45,7 +45,7 @@ PRESETS: dict[Preset, dict[Section, Relation]] = {
 # What each wider audience includes anyway: everybody signed in is a member, every member is part of everyone.
 WIDER = {
     Relation.MEMBER: Relation.PUBLIC,
-    **{flag: Relation.PUBLIC | Relation.MEMBER for flag in list(AUDIENCES.values())[2:]},
+    **dict.fromkeys(list(AUDIENCES.values())[2:], Relation.PUBLIC | Relation.MEMBER),
 }
 
 

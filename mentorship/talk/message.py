@@ -33,7 +33,7 @@ class Message(Table):
 
 @write
 def send(conversation: Any, sender_id: int, body: str, once: str) -> None:
-    """Adds a message; the same `once` again adds nothing. Raises Invalid("body"), or NotAllowed when the tie has ended."""
+    """Adds a message; the same form sent twice adds one. Raises Invalid("body"), or NotAllowed once the tie is over."""
     words = passage("body", body, BODY_LIMIT)
     tie_is_open = (
         "SELECT 1 AS is_open FROM conversation c LEFT JOIN friendship f ON f.id = c.friendship_id "
@@ -73,7 +73,7 @@ END_OF_TIME = 2**62
 
 
 def page_of(conversation: Any, before: int = END_OF_TIME) -> tuple[list[Any], bool]:
-    """Up to thirty messages in reading order, sent before a moment (microseconds), and whether there are earlier ones."""
+    """Up to thirty messages in reading order, sent before a moment (microseconds); and whether there are earlier."""
     found = rows(NEWEST, conversation.read_at, conversation.id, min(max(before, 0), END_OF_TIME), PAGE + 1)
     return found[:PAGE][::-1], len(found) > PAGE
 

@@ -6,7 +6,7 @@ from typing import Any
 from peewee import BooleanField, Check, ForeignKeyField, SmallIntegerField
 
 from mentorship.database import Table, execute, marks, row, rows, write
-from mentorship.errors import Invalid, N_
+from mentorship.errors import N_, Invalid
 from mentorship.people.person import Person
 
 MOST_PLACES = 20
@@ -61,5 +61,7 @@ def of(person_id: int) -> Any | None:
 
 def with_place(ids: Sequence[int]) -> frozenset[int]:
     """Which of these mentors have a free place now (one statement)."""
-    found = rows(f"SELECT m.person_id AS id FROM availability m WHERE m.person_id IN ({marks(ids)}) AND {HAS_PLACE}", *ids)
+    found = rows(
+        f"SELECT m.person_id AS id FROM availability m WHERE m.person_id IN ({marks(ids)}) AND {HAS_PLACE}", *ids
+    )
     return frozenset(one.id for one in found)

@@ -121,7 +121,9 @@ def _guard() -> None:
 def register(app: Flask) -> None:
     """Puts the door in front of every endpoint."""
     app.config.update(
-        WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=FORM_HOURS * 3600, WTF_CSRF_SSL_STRICT=False,
+        WTF_CSRF_CHECK_DEFAULT=False,
+        WTF_CSRF_TIME_LIMIT=FORM_HOURS * 3600,
+        WTF_CSRF_SSL_STRICT=False,
         PERMANENT_SESSION_LIFETIME=sessions.LONGEST,
     )
     # Werkzeug would lead "//" to "/" by an address made of the Host header, which anybody can write.

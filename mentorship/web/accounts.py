@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from wtforms import BooleanField, EmailField, PasswordField, RadioField, StringField
 from wtforms.validators import InputRequired
 
-from mentorship.errors import DomainError, Invalid, N_, NotAllowed
+from mentorship.errors import N_, DomainError, Invalid, NotAllowed
 from mentorship.people import password as passwords
 from mentorship.people import person, throttle
 from mentorship.people import session as sessions

@@ -30,7 +30,9 @@ def _read(path: Path) -> Asset:
     plain = path.read_bytes()
     stem, dot, suffix = path.name.rpartition(".")
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return Asset(f"{stem}.{hashlib.sha256(plain).hexdigest()[:10]}{dot}{suffix}", kind, plain, gzip.compress(plain, 9, mtime=0))
+    return Asset(
+        f"{stem}.{hashlib.sha256(plain).hexdigest()[:10]}{dot}{suffix}", kind, plain, gzip.compress(plain, 9, mtime=0)
+    )
 
 
 _assets = {path.name: _read(path) for path in sorted(FOLDER.iterdir())}

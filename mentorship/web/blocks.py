@@ -35,5 +35,7 @@ def unblock(handle: str) -> Response:
     """Takes my own block back; the ties that were do not return. Twice is once."""
     person = _person(handle)
     blocking.unblock(me().id, handle)
-    message = gettext("You no longer block %(name)s. What was between you does not come back by itself.", name=person.name)
+    message = gettext(
+        "You no longer block %(name)s. What was between you does not come back by itself.", name=person.name
+    )
     return done(message, url_for("connections.index"))

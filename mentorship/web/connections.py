@@ -79,7 +79,9 @@ def _how_it_stands(person: profile.Profile, asked: list[Any]) -> str:
     for one in asked:
         if one.kind == requests.Kind.FRIEND and one.is_mine:
             until = date(one.deadline)
-            return gettext("%(name)s has been asked. You wait for the answer until %(date)s.", name=person.name, date=until)
+            return gettext(
+                "%(name)s has been asked. You wait for the answer until %(date)s.", name=person.name, date=until
+            )
     return ""
 
 

@@ -23,7 +23,8 @@ def people() -> list[Any]:
     found = {
         one.email: one
         for one in rows(
-            f"SELECT handle, name, email FROM person WHERE demo AND email IN ({', '.join('?' * len(addresses))})", *addresses
+            f"SELECT handle, name, email FROM person WHERE demo AND email IN ({', '.join('?' * len(addresses))})",
+            *addresses,
         )
     }
     return [(key, found[f"{key}@{HOST}"]) for key in CAST if f"{key}@{HOST}" in found]

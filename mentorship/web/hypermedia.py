@@ -40,8 +40,10 @@ def invalid(template: str, form: Form, fragment: str | None = None, **context: A
 
 
 def failed(code: int, template: str, fragment: str, *, in_place: bool = False, **context: Any) -> BaseResponse:
-    """The answer when nothing came of it. With htmx it appears in the live line, so that the form stays as it was typed,
-    unless it comes `in_place` of the form."""
+    """The answer when nothing came of it.
+
+    With htmx it appears in the live line, so that the form stays as it was typed, unless it comes `in_place` of it.
+    """
     answer = make_response(page(template, fragment, failed=True, **context), code)
     if wants_fragment() and not in_place:
         answer.headers.update({"HX-Retarget": "#live", "HX-Reswap": "innerHTML"})

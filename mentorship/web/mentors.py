@@ -24,10 +24,16 @@ def index() -> str:
     """Mentors that fit, those for what I seek first."""
     area = _asked("area")
     wanted = MentorFilter(
-        _asked("q"), area if area in list(Area) else "", _asked("topic"), _asked("place"), _asked("language"),
+        _asked("q"),
+        area if area in list(Area) else "",
+        _asked("topic"),
+        _asked("place"),
+        _asked("language"),
         bool(_asked("free")),
     )
     ids, more = search.mentors(viewer(), wanted, _asked("after"))
     asked = {name: value for name, value in request.args.items() if name != "after" and value}
     found, free = cards.in_order(ids), availability.with_place(ids)
-    return page("mentors/index.html", "mentors/_results.html", wanted=wanted, found=found, free=free, more=more, asked=asked)
+    return page(
+        "mentors/index.html", "mentors/_results.html", wanted=wanted, found=found, free=free, more=more, asked=asked
+    )

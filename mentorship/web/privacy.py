@@ -44,8 +44,11 @@ def preset(preset: str) -> Response:
     if preset not in list(Preset):
         raise Missing
     sharing.apply_preset(me().id, Preset(preset))
-    message = gettext("All parts are set to “%(preset)s”: %(meaning)s", preset=words.PRESET[Preset(preset)],
-                      meaning=words.PRESET_MEANING[Preset(preset)])
+    message = gettext(
+        "All parts are set to “%(preset)s”: %(meaning)s",
+        preset=words.PRESET[Preset(preset)],
+        meaning=words.PRESET_MEANING[Preset(preset)],
+    )
     return done(message, url_for("privacy.show"), "privacy/_settings.html", **_settings())
 
 

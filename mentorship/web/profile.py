@@ -31,8 +31,17 @@ FIRST_STEPS = {
     Purpose.BOTH: (Section.OFFERS, Section.SEEKS),
 }
 ON_A_CV = (
-    Section.CONTACT, Section.ABOUT, Section.OCCUPATION, Section.WORK, Section.EDUCATION, Section.SKILLS,
-    Section.LANGUAGES, Section.PLACE, Section.INTERESTS, Section.OFFERS, Section.EXPERIENCE,
+    Section.CONTACT,
+    Section.ABOUT,
+    Section.OCCUPATION,
+    Section.WORK,
+    Section.EDUCATION,
+    Section.SKILLS,
+    Section.LANGUAGES,
+    Section.PLACE,
+    Section.INTERESTS,
+    Section.OFFERS,
+    Section.EXPERIENCE,
 )
 NOT_AT_FIRST = (Section.PLACE, Section.OFFERS, Section.EXPERIENCE)
 
@@ -47,8 +56,12 @@ def show() -> str:
     """All my sections, and who sees each."""
     profile, shared = mine(), sharing.audiences_of(me().id)
     return page(
-        "profile/show.html", profile=profile, shared=shared, places=availability.of(me().id),
-        next_step=next_step(profile, me().purpose), invite=profile_words.INVITE,
+        "profile/show.html",
+        profile=profile,
+        shared=shared,
+        places=availability.of(me().id),
+        next_step=next_step(profile, me().purpose),
+        invite=profile_words.INVITE,
     )
 
 
@@ -101,8 +114,12 @@ def _kept(form: FactForm | TextForm) -> str:
 
 def _part(part: Section) -> dict[str, Any]:
     return {
-        "section": part, "profile": mine(), "audience": sharing.audiences_of(me().id)[part],
-        "invite": profile_words.INVITE[part], "kinds": facts, "limit": facts.TEXT_LIMIT.get(part),
+        "section": part,
+        "profile": mine(),
+        "audience": sharing.audiences_of(me().id)[part],
+        "invite": profile_words.INVITE[part],
+        "kinds": facts,
+        "limit": facts.TEXT_LIMIT.get(part),
     }
 
 

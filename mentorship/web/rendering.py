@@ -1,7 +1,7 @@
 """How values look on a page: terms in the reader's language, days in words, text in paragraphs."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -22,7 +22,6 @@ from mentorship.talk.conversation import Counts
 from mentorship.web import words
 from mentorship.web.access import is_signed_in, me, own_path, viewer
 from mentorship.web.language import LANGUAGES, current
-
 
 NEAR = {-1: N_("yesterday"), 0: N_("today"), 1: N_("tomorrow")}
 

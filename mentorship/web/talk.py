@@ -13,7 +13,7 @@ from wtforms import HiddenField, TextAreaField
 
 from mentorship import clock
 from mentorship.database import new_key
-from mentorship.errors import DomainError
+from mentorship.errors import Invalid, NotAllowed
 from mentorship.talk import message
 from mentorship.web.access import me
 from mentorship.web.forms import Form
@@ -100,11 +100,13 @@ def read(template: str, talk: Talk, **context: Any) -> Response | str:
     return done(gettext("There is something new from %(name)s.", name=talk.name), talk.read_at, LIST, talk=talk)
 
 
-def write(form: WriteForm, send: Callable[[], None], then: str, template: str, shown: Callable[[], dict[str, Any]]) -> Response:
+def write(
+    form: WriteForm, send: Callable[[], None], then: str, template: str, shown: Callable[[], dict[str, Any]]
+) -> Response:
     """Sends, and answers with the conversation and an empty form; or with what was typed and what to mend."""
     try:
         send()
-    except DomainError as error:
+    except (Invalid, NotAllowed) as error:
         form.take(error)
         return invalid(template, form, EXCHANGE, **shown())
     context = shown() | {"form": WriteForm(formdata=None)} if wants_fragment() else {}

@@ -65,7 +65,12 @@ PRESET_MEANING = {
 }
 
 AREA = {Area.LEARNING: _("Learning"), Area.WORK: _("Work"), Area.SOCIAL: _("Social life")}
-LEVEL = {Level.BASIC: _("a little"), Level.GOOD: _("well"), Level.FLUENT: _("fluently"), Level.NATIVE: _("mother tongue")}
+LEVEL = {
+    Level.BASIC: _("a little"),
+    Level.GOOD: _("well"),
+    Level.FLUENT: _("fluently"),
+    Level.NATIVE: _("mother tongue"),
+}
 RHYTHM = {
     Rhythm.WEEKLY: _("Every week"),
     Rhythm.FORTNIGHTLY: _("Every two weeks"),

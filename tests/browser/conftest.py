@@ -22,6 +22,12 @@ QUIET = (
     "--disable-component-update",
     "--no-first-run",
 )
+SMALL_DEVICES = [(True, 320), (False, 240)]
+EVERY_DEVICE = [(script, width) for width in (240, 320, 1280) for script in (True, False)]
+
+on_small_devices = pytest.mark.parametrize(("script", "width"), SMALL_DEVICES)
+on_every_device = pytest.mark.parametrize(("script", "width"), EVERY_DEVICE)
+
 # What a browser writes for every answer that is not a 200; the pages themselves are looked at instead.
 STATUS_LINE = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 

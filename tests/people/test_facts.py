@@ -27,7 +27,7 @@ def refusal(cast, section, typed="nurse", **details):
     return refused.value
 
 
-@pytest.mark.parametrize("section", [section for section in TERM_KINDS])
+@pytest.mark.parametrize("section", TERM_KINDS)
 def test_every_section_of_facts_takes_a_term_of_its_kind(cast, section):
     facts.state(cast.finn.id, section, "something quite new", area="work")
     (one,) = stated(cast.finn, section)

@@ -33,7 +33,9 @@ def test_what_everybody_knows_about_me_is_no_password(password):
     assert refused.value.message == passwords.TOO_CLOSE
 
 
-@pytest.mark.parametrize("password", ["three quiet green boats", "correcthorse", "пароль мой", "🌻🌱🌳🍂 autumn", "  x y z w "])
+@pytest.mark.parametrize(
+    "password", ["three quiet green boats", "correcthorse", "пароль мой", "🌻🌱🌳🍂 autumn", "  x y z w "]
+)
 def test_no_rules_of_composition(password):
     refuse_weak(password, "Ada", "ada@example.org")
 
@@ -67,7 +69,9 @@ def test_an_endless_password_is_not_even_tried():
 def test_an_unknown_account_costs_the_same_work(monkeypatch):
     """By what is verified, not by the clock: a stopwatch in a test would only measure the machine."""
     costs = []
-    monkeypatch.setattr(passwords, "_hasher", type("Spy", (), {"verify": lambda _self, stored, _typed: costs.append(stored)}))
+    monkeypatch.setattr(
+        passwords, "_hasher", type("Spy", (), {"verify": lambda _self, stored, _typed: costs.append(stored)})
+    )
     monkeypatch.setattr(passwords, "_nobody", lambda: "$argon2id$v=19$m=19456,t=2,p=1$nobody")
     passwords._hasher = passwords._hasher()
     matches(None, PASSWORD)

@@ -71,7 +71,9 @@ def test_a_suspended_person_is_out_at_once(cast):
     assert not is_open(token)
 
 
-@pytest.mark.parametrize(("kept", "still", "too_long"), [(False, {"minutes": 119}, {"minutes": 121}), (True, {"days": 29}, {"days": 31})])
+@pytest.mark.parametrize(
+    ("kept", "still", "too_long"), [(False, {"minutes": 119}, {"minutes": 121}), (True, {"days": 29}, {"days": 31})]
+)
 def test_an_idle_session_runs_out(cast, moved_clock, kept, still, too_long):
     left, lost = start(cast.ada, kept=kept), start(cast.ada, kept=kept)
     moved_clock(**still)
@@ -115,7 +117,10 @@ def test_the_list_shows_ones_own_devices_newest_first(cast, moved_clock):
     start(cast.ada, device="Old phone")
     moved_clock(minutes=30)
     start(cast.ada, device="Library desk", kept=True)
-    assert [(one.device, bool(one.kept)) for one in session.of(cast.ada.id)] == [("Library desk", True), ("Old phone", False)]
+    assert [(one.device, bool(one.kept)) for one in session.of(cast.ada.id)] == [
+        ("Library desk", True),
+        ("Old phone", False),
+    ]
 
 
 def test_the_list_shows_only_what_still_opens(cast, moved_clock):
@@ -156,7 +161,15 @@ def test_only_the_new_password_opens_then(cast):
         session.sign_in("ada@example.org", PASSWORD, "host")
 
 
-@pytest.mark.parametrize(("old", "new", "field"), [("wrong", NEW, "old"), (PASSWORD, "short", "password"), (PASSWORD, "password1", "password"), (PASSWORD, "ada@example.org", "password")])
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ("wrong", NEW, "old"),
+        (PASSWORD, "short", "password"),
+        (PASSWORD, "password1", "password"),
+        (PASSWORD, "ada@example.org", "password"),
+    ],
+)
 def test_a_refused_change_changes_nothing(cast, old, new, field):
     here, there = start(cast.ada), start(cast.ada)
     with pytest.raises(Invalid) as refused:

@@ -94,7 +94,9 @@ def test_an_english_name_that_changes_keeps_its_term(database, shipped):
 def test_a_members_term_becomes_the_shipped_one_under_any_of_its_spellings(database, shipped, typed):
     theirs = find_or_add(Kind.TOPIC, typed).id
     shipped("work,fire juggling,giocoleria col fuoco,fire arts")
-    assert {find_or_add(Kind.TOPIC, one).id for one in ("fire juggling", "giocoleria col fuoco", "fire arts")} == {theirs}
+    assert {find_or_add(Kind.TOPIC, one).id for one in ("fire juggling", "giocoleria col fuoco", "fire arts")} == {
+        theirs
+    }
 
 
 def test_a_word_of_one_shipped_term_is_not_taken_over_by_another(database, shipped):

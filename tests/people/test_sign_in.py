@@ -7,6 +7,8 @@ from mentorship.people import password as passwords
 from mentorship.people.session import DOES_NOT_FIT, TRIES_PER_ADDRESS, TRIES_PER_HOST, WAIT, sign_in
 from tests.cast import PASSWORD, secret, suspend
 
+WRONG = "wrong password"
+
 
 @pytest.fixture
 def quick(monkeypatch):
@@ -14,7 +16,7 @@ def quick(monkeypatch):
     monkeypatch.setattr(passwords, "matches", lambda stored, typed: stored == secret() and typed == PASSWORD)
 
 
-def refusal(email, password="wrong password", host="host"):
+def refusal(email, password=WRONG, host="host"):
     with pytest.raises(Invalid) as refused:
         sign_in(email, password, host)
     return refused.value

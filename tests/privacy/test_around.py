@@ -115,7 +115,10 @@ def test_who_was_mentored_twice_is_listed_once(cast):
     assert [face.name for face in profile.of(viewer(cast.ada), cast.ada.handle).people["mentees"]] == ["Bob"]
 
 
-@pytest.mark.parametrize("vanish", [lambda cleo, eve: block(cleo.id, eve.id), lambda cleo, eve: block(eve.id, cleo.id), lambda cleo, _: suspend(cleo)])
+@pytest.mark.parametrize(
+    "vanish",
+    [lambda cleo, eve: block(cleo.id, eve.id), lambda cleo, eve: block(eve.id, cleo.id), lambda cleo, _: suspend(cleo)],
+)
 def test_who_does_not_exist_for_me_is_in_no_list_of_others(cast, vanish):
     for one in (cast.ada, cast.cleo):
         share(one, Section.FRIENDS, Relation.MEMBER)
@@ -133,4 +136,9 @@ def test_lists_are_never_for_the_web(cast):
 def test_a_list_is_by_name(cast):
     for name in ("Zoe", "Bea", "Mia"):
         befriend(cast.ada, settle(name))
-    assert [face.name for face in profile.of(viewer(cast.ada), cast.ada.handle).people["friends"]] == ["Bea", "Cleo", "Mia", "Zoe"]
+    assert [face.name for face in profile.of(viewer(cast.ada), cast.ada.handle).people["friends"]] == [
+        "Bea",
+        "Cleo",
+        "Mia",
+        "Zoe",
+    ]

@@ -109,5 +109,13 @@ def test_the_presets_open_less_and_less_to_strangers():
 
 @pytest.mark.parametrize("name", AUDIENCES)
 def test_view_as_gives_the_flags_of_somebody_who_is_just_that(name):
-    kinds = ["not signed in", "stranger", "friend", "mentor of the owner", "mentee of the owner", "coordinator", "employer"]
+    kinds = [
+        "not signed in",
+        "stranger",
+        "friend",
+        "mentor of the owner",
+        "mentee of the owner",
+        "coordinator",
+        "employer",
+    ]
     assert flags_of(AUDIENCES[name]) == IS[kinds[list(AUDIENCES).index(name)]]

@@ -50,7 +50,8 @@ def test_a_card_knows_the_tie(cast):
 
 
 @pytest.mark.parametrize(
-    ("name", "drawn"), [("Ada", "A"), ("ada maria rossi", "AR"), ("(Ann) Bell", "B"), ("李小龍", "李"), ("Zoë 🌻", "Z"), ("!7", "!")]
+    ("name", "drawn"),
+    [("Ada", "A"), ("ada maria rossi", "AR"), ("(Ann) Bell", "B"), ("李小龍", "李"), ("Zoë 🌻", "Z"), ("!7", "!")],
 )
 def test_initials_are_drawn_from_any_name(name, drawn):
     assert Face("handle", name).initials == drawn

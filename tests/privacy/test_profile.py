@@ -25,7 +25,7 @@ MEANT = {
     "employer": {"employers"},
 }
 CONTENT = [section for section in Section if not section.is_people]
-BASIC = "about occupation place languages interests skills offers seeks".split()
+BASIC = ["about", "occupation", "place", "languages", "interests", "skills", "offers", "seeks"]
 BALANCED = {
     "stranger": BASIC,
     "friend": [*BASIC, "work", "education"],
@@ -34,7 +34,7 @@ BALANCED = {
     "coordinator": [*BASIC, "work", "education"],
     "employer": BASIC,
 }
-PAIR = "about occupation languages offers seeks".split()
+PAIR = ["about", "occupation", "languages", "offers", "seeks"]
 PRIVATE = {kind: PAIR if "of the owner" in kind else ["offers"] for kind in MEANT}
 OPEN = {kind: [*BASIC, "work", "education"] for kind in MEANT}
 for kind in ("friend", "mentor of the owner", "mentee of the owner"):
@@ -72,7 +72,9 @@ def test_the_presets_show_each_kind_of_viewer_exactly_this(ada, viewers, preset,
     assert content(viewers[kind], ada) == set(expected[kind])
 
 
-@pytest.mark.parametrize(("preset", "public"), [("balanced", None), ("private", None), ("open", {"about", "occupation", "offers"})])
+@pytest.mark.parametrize(
+    ("preset", "public"), [("balanced", None), ("private", None), ("open", {"about", "occupation", "offers"})]
+)
 def test_the_presets_show_the_web_exactly_this(ada, viewers, preset, public):
     apply_preset(ada.id, Preset(preset))
     assert content(viewers["not signed in"], ada) == public
@@ -116,7 +118,14 @@ def test_a_hidden_section_is_absent_not_empty(ada, viewers):
     assert not {Section.WORK, Section.CONTACT, Section.EXPERIENCE} & found.open_sections
 
 
-@pytest.mark.parametrize("vanish", [lambda one, other: block(one.id, other.id), lambda one, other: block(other.id, one.id), lambda one, _: suspend(one)])
+@pytest.mark.parametrize(
+    "vanish",
+    [
+        lambda one, other: block(one.id, other.id),
+        lambda one, other: block(other.id, one.id),
+        lambda one, _: suspend(one),
+    ],
+)
 def test_who_does_not_exist_for_me_has_no_page_even_if_open_to_everyone(cast, vanish):
     share(cast.ada, Section.ABOUT, Relation.PUBLIC)
     vanish(cast.ada, cast.cleo)
@@ -177,7 +186,12 @@ def test_no_place_left_a_pause_and_no_mentor_are_told_apart(cast):
     mentor(cast.ada, cast.dora)
     pause(cast.cleo.id)
     offer_places(cast.finn.id, 0)
-    assert [free(viewer(cast.eve), one) for one in (cast.ada, cast.cleo, cast.finn, cast.bob)] == [False, False, None, None]
+    assert [free(viewer(cast.eve), one) for one in (cast.ada, cast.cleo, cast.finn, cast.bob)] == [
+        False,
+        False,
+        None,
+        None,
+    ]
 
 
 def test_the_two_of_a_pair_find_their_page_and_others_do_not(cast):

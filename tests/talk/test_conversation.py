@@ -157,7 +157,10 @@ def test_that_i_have_read_is_not_told_to_the_other(cast, talk):
 
 def test_marks_of_two_at_once_are_kept(cast, talk, at_once):
     now = row("SELECT max(sent_at) AS at FROM message").at
-    assert at_once(*[lambda person=one: note_read(talk.id, person.id, now) for one in (cast.ada, cast.cleo)] * 2) == [None] * 4
+    assert (
+        at_once(*[lambda person=one: note_read(talk.id, person.id, now) for one in (cast.ada, cast.cleo)] * 2)
+        == [None] * 4
+    )
     assert (unread(cast.ada), unread(cast.cleo)) == (0, 0)
 
 
@@ -183,7 +186,10 @@ def test_the_conversation_of_an_ended_mentorship_is_closed(cast):
     assert not of_mentorship(viewer(cast.bob), made).is_open
 
 
-@pytest.mark.parametrize("vanish", [lambda ada, cleo: block(ada.id, cleo.id), lambda ada, cleo: block(cleo.id, ada.id), lambda ada, _: suspend(ada)])
+@pytest.mark.parametrize(
+    "vanish",
+    [lambda ada, cleo: block(ada.id, cleo.id), lambda ada, cleo: block(cleo.id, ada.id), lambda ada, _: suspend(ada)],
+)
 def test_with_somebody_who_does_not_exist_for_me_it_is_gone(cast, talk, vanish):
     vanish(cast.ada, cast.cleo)
     with pytest.raises(Missing):

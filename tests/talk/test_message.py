@@ -82,7 +82,9 @@ def test_a_message_at_the_limit_in_any_script_is_kept_whole(cast, talk):
         assert bodies(cast.cleo, talk)[-1] == body
 
 
-@pytest.mark.parametrize("over", [lambda ada, cleo: unfriend(ada.id, cleo.id), lambda ada, cleo: block(cleo.id, ada.id)])
+@pytest.mark.parametrize(
+    "over", [lambda ada, cleo: unfriend(ada.id, cleo.id), lambda ada, cleo: block(cleo.id, ada.id)]
+)
 def test_after_the_tie_nobody_writes_any_more(cast, talk, over):
     over(cast.ada, cast.cleo)
     for person in (cast.ada, cast.cleo):

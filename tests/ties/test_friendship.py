@@ -8,7 +8,9 @@ from tests.cast import settle, suspend, viewer
 
 def running(one, other):
     low, high = pair(one.id, other.id)
-    return row("SELECT count(*) AS n FROM friendship WHERE low_id = ? AND high_id = ? AND ended_at IS NULL", low, high).n
+    return row(
+        "SELECT count(*) AS n FROM friendship WHERE low_id = ? AND high_id = ? AND ended_at IS NULL", low, high
+    ).n
 
 
 def names(person, after=""):

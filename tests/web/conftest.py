@@ -72,6 +72,7 @@ def text_of(html: str) -> str:
 @pytest.fixture
 def app(database, tmp_path, engine_url):
     """The application on this test's database."""
+    database.close()  # the application connects by itself; PostgreSQL would miss the goodbye of this connection
     app = create_app(Settings(instance=tmp_path, database_url=engine_url, secret_key="secret of the tests"))
     app.testing = False  # failures must look as they do for people
     return app

@@ -66,7 +66,11 @@ def test_the_first_message_begins_the_conversation(cast, browser, pair):
 
 def test_writing_with_htmx_is_the_conversation(cast, browser, pair):
     for _press in range(2):
-        html = browser(cast.bob).post(f"/mentorships/{pair.key}/messages", htmx=True, body="Hello", once="1").get_data(as_text=True)
+        html = (
+            browser(cast.bob)
+            .post(f"/mentorships/{pair.key}/messages", htmx=True, body="Hello", once="1")
+            .get_data(as_text=True)
+        )
         assert html.startswith('<div id="exchange">')
         assert html.count('class="message mine"') == 1
 

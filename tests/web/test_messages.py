@@ -89,7 +89,11 @@ def test_the_same_words_again_without_a_mark_are_two_messages(cast, browser, tal
 
 @pytest.mark.parametrize(
     ("typed", "says"),
-    [("", "Please write something here."), (" \n\x00 ", "Please write something"), ("è" * 4001, "Please shorten this to 4000")],
+    [
+        ("", "Please write something here."),
+        (" \n\x00 ", "Please write something"),
+        ("è" * 4001, "Please shorten this to 4000"),
+    ],
 )
 @pytest.mark.parametrize("htmx", [False, True])
 def test_what_cannot_be_sent_is_kept(cast, browser, talk, typed, says, htmx):
@@ -136,7 +140,9 @@ def test_pages_hold_when_the_clock_stands_still_or_is_set_back(cast, database, t
     assert not more
 
 
-@pytest.mark.parametrize("query", ["before=x", "before=-5", "before=" + "9" * 40, "before=%00", "seen=x&until=y", "before=٣"])
+@pytest.mark.parametrize(
+    "query", ["before=x", "before=-5", "before=" + "9" * 40, "before=%00", "seen=x&until=y", "before=٣"]
+)
 def test_a_bent_address_is_no_fault(cast, browser, talk, query):
     for htmx in (False, True):
         assert browser(cast.ada).get(f"/messages/{talk.key}?{query}", htmx=htmx).status_code in (200, 204)

@@ -60,6 +60,14 @@ def test_asking_twice_is_once_and_shows_the_request(cast, browser):
     assert len(rows("SELECT id FROM request")) == 1
 
 
+def test_asking_twice_at_one_moment_is_once_too(cast, browser, monkeypatch):
+    asked = wish(cast.bob, of=cast.ada)
+    answers = iter([[], request.between(viewer(cast.bob), cast.ada.id)])
+    monkeypatch.setattr("mentorship.web.requests.asking.between", lambda *_: next(answers))
+    second = browser(cast.bob).post(form_of(cast.ada), **WISH)
+    assert (second.status_code, second.headers["Location"]) == (303, f"/requests/{asked.key}")
+
+
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
@@ -262,6 +270,7 @@ def test_no_is_kind_and_leads_on(cast, browser):
     asked = wish(cast.bob, of=cast.ada)
     page = text_of(browser(cast.ada).press(f"/requests/{asked.key}/decline", reason="no_time"))
     assert "Bob gets your kind no, and can go on elsewhere." in page
+    assert "You said no today: “I have no time for this at the moment”." in page
     text = browser(cast.bob).read(f"/requests/{asked.key}")
     assert "Ada has no time for this at the moment." in text_of(text)
     assert "Find another mentor" in text
@@ -308,7 +317,9 @@ def test_a_question_and_its_answer(cast, browser):
     assert "In a hotel kitchen." in text
 
 
-@pytest.mark.parametrize(("typed", "says"), [("", "Please write something here."), ("ü" * 501, "Please shorten this to 500")])
+@pytest.mark.parametrize(
+    ("typed", "says"), [("", "Please write something here."), ("ü" * 501, "Please shorten this to 500")]
+)
 def test_a_question_that_cannot_be_taken_is_kept(cast, browser, typed, says):
     asked = wish(cast.bob, of=cast.ada)
     before = state(asked)
@@ -384,6 +395,13 @@ def test_how_it_ended_can_be_put_away(cast, browser):
     assert "Ada has no time" in bob.read(f"/requests/{asked.key}")
 
 
+def test_what_waits_cannot_be_put_away(cast, browser):
+    asked, bob = wish(cast.bob, of=cast.ada), browser(cast.bob)
+    bob.post(f"/requests/{asked.key}/put-away")
+    answering.accept(asked)
+    assert "Ada said yes today." in bob.read("/connections")
+
+
 # Friends
 
 
@@ -391,7 +409,9 @@ def test_friends_by_one_press(cast, browser):
     asked = ask_friend(cast.bob, cast.ada)
     answer = browser(cast.ada).post(f"/requests/{asked.key}/accept", htmx=True)
     assert "You and Bob are friends now." in answer.get_data(as_text=True)
-    assert rows("SELECT id FROM friendship WHERE ended_at IS NULL AND low_id = ? AND high_id = ?", cast.ada.id, cast.bob.id)
+    assert rows(
+        "SELECT id FROM friendship WHERE ended_at IS NULL AND low_id = ? AND high_id = ?", cast.ada.id, cast.bob.id
+    )
 
 
 def test_setting_aside_is_silent(cast, browser, still_clock):

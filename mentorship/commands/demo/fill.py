@@ -27,7 +27,10 @@ HOST = "demo.example"
 READ_AFTER_DAYS = 2.0
 
 PLAIN = {
-    "occupation": Section.OCCUPATION, "place": Section.PLACE, "interests": Section.INTERESTS, "skills": Section.SKILLS,
+    "occupation": Section.OCCUPATION,
+    "place": Section.PLACE,
+    "interests": Section.INTERESTS,
+    "skills": Section.SKILLS,
     "experience": Section.EXPERIENCE,
 }
 
@@ -54,7 +57,9 @@ def remove() -> int:
 def fill() -> int:
     """Makes the community in one transaction; returns how many people came."""
     secret = password.hashed(secrets.token_urlsafe(24))
-    people = [one for file in sorted(FOLDER.glob("people_*.toml")) for one in tomllib.loads(file.read_text("utf-8"))["people"]]
+    people = [
+        one for file in sorted(FOLDER.glob("people_*.toml")) for one in tomllib.loads(file.read_text("utf-8"))["people"]
+    ]
     keys = {one["key"]: _settle(one, secret, number) for number, one in enumerate(people)}
     ties = tomllib.loads((FOLDER / "ties.toml").read_text("utf-8"))
     for tie in ties["friends"]:
@@ -78,9 +83,17 @@ def _settle(one: dict[str, Any], secret: str, number: int) -> int:
     joined = clock.now() - timedelta(days=900, hours=-number)
     roles = sum(Role[name.upper()] for name in one["roles"])
     person = Person.create(
-        name=one["name"], search_name=fold(one["name"]), email=f"{one['key']}@{HOST}", password=secret, demo=True,
-        purpose=one["purpose"], language=one["language"], roles=roles, rules_version=RULES_VERSION,
-        rules_accepted_at=joined, joined_at=joined,
+        name=one["name"],
+        search_name=fold(one["name"]),
+        email=f"{one['key']}@{HOST}",
+        password=secret,
+        demo=True,
+        purpose=one["purpose"],
+        language=one["language"],
+        roles=roles,
+        rules_version=RULES_VERSION,
+        rules_accepted_at=joined,
+        joined_at=joined,
     )
     apply_preset(person.id, Preset(one["preset"]))
     for section, audiences in one.get("shares", {}).items():
@@ -144,7 +157,13 @@ def _ask(asked: dict[str, Any], keys: Keys) -> None:
     mentor = {"mentor": sender, "mentee": recipient}.get(asked.get("as", ""))
     told = ("kind", "state", "area", "goal", "tried", "rhythm", "weeks", "question", "answer", "reason", "set_aside")
     Request.create(
-        sender=sender, recipient=recipient, low=low, high=high, mentor=mentor, asked_at=when, deadline=when + PATIENCE,
+        sender=sender,
+        recipient=recipient,
+        low=low,
+        high=high,
+        mentor=mentor,
+        asked_at=when,
+        deadline=when + PATIENCE,
         settled_at=None if asked["state"] == "open" else when + timedelta(days=1),
         **{name: asked[name] for name in told if name in asked},
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 from mentorship import clock
 from mentorship.database import execute, row, write
-from mentorship.errors import Invalid, N_, NotAllowed
+from mentorship.errors import N_, Invalid, NotAllowed
 from mentorship.text import passage
 from mentorship.ties import availability, mentorship
 from mentorship.ties.friendship import befriend
@@ -17,7 +17,7 @@ ASKED_ONCE = N_("One question has been asked already. Please decide now.")
 CHOOSE_REASON = N_("Please choose a reason. It helps to go on elsewhere.")
 OVER = N_("This request is settled already.")
 
-TAKE_PLACE = f"""
+TAKE_PLACE = """
 UPDATE request SET state = 'accepted', settled_at = ? WHERE id = ? AND state = 'open' AND deadline > ?
 AND EXISTS (SELECT 1 FROM availability m WHERE m.person_id = request.mentor_id
             AND m.places > (SELECT count(*) FROM mentorship t WHERE t.mentor_id = m.person_id AND t.ended_at IS NULL))"""

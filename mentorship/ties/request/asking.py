@@ -5,7 +5,7 @@ from typing import Any
 
 from mentorship import clock
 from mentorship.database import row, write
-from mentorship.errors import Invalid, Missing, N_, NotAllowed
+from mentorship.errors import N_, Invalid, Missing, NotAllowed
 from mentorship.people.section import Area
 from mentorship.text import passage
 from mentorship.ties import availability

@@ -88,8 +88,8 @@ Request.add_index(
 
 _SEEN = f"""
 SELECT r.id, r.key, r.kind, r.sender_id, r.recipient_id, r.mentor_id, r.area, r.goal, r.tried, r.rhythm, r.weeks,
-       r.state, r.question, r.answer, r.reason, r.asked_at, r.deadline, r.settled_at, r.seen, p.id AS other_id, p.handle, p.name,
-       r.sender_id = me.id AS is_mine, r.mentor_id = me.id AS i_would_mentor,
+       r.state, r.question, r.answer, r.reason, r.asked_at, r.deadline, r.settled_at, r.seen, p.id AS other_id,
+       p.handle, p.name, r.sender_id = me.id AS is_mine, r.mentor_id = me.id AS i_would_mentor,
        r.recipient_id = me.id AND r.set_aside AS set_aside,
        (SELECT t.key FROM mentorship t WHERE t.mentor_id = r.mentor_id AND t.ended_at IS NULL
         AND t.mentee_id IN (r.sender_id, r.recipient_id)) AS pair_key

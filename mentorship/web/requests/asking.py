@@ -6,7 +6,7 @@ from flask import redirect, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from mentorship.errors import DomainError, Missing
+from mentorship.errors import Invalid, Missing, NotAllowed
 from mentorship.people.section import Section
 from mentorship.privacy import profile
 from mentorship.privacy.profile import Profile
@@ -56,13 +56,20 @@ def _wish(handle: str) -> Wish:
 def mentoring(handle: str) -> Response | str:
     """The form for a mentoring request; one that is open already is shown instead."""
     wish = _wish(handle)
-    for one in between(viewer(), wish.person.id):
-        if one.kind == Kind.MENTORING:
-            return redirect(url_for("requests.show", key=one.key), 303)
+    instead = _open_already(wish)
+    if instead:
+        return instead
     form = _form(wish)
     if request.method == "GET":
         return page("requests/mentoring.html", wish=wish, form=form)
     return _send(wish, form)
+
+
+def _open_already(wish: Wish) -> Response | None:
+    for one in between(viewer(), wish.person.id):
+        if one.kind == Kind.MENTORING:
+            return redirect(url_for("requests.show", key=one.key), 303)
+    return None
 
 
 def _form(wish: Wish) -> MentoringForm:
@@ -73,11 +80,11 @@ def _form(wish: Wish) -> MentoringForm:
 
 
 def _send(wish: Wish, form: MentoringForm) -> Response:
-    details = {name: getattr(form, name).data or "" for name in ("area", "goal", "tried", "rhythm", "weeks")}
     try:
-        key = asking.ask_for_mentoring(me().id, wish.person.id, wish.mentor_id, **details)
-    except DomainError as error:
+        key = asking.ask_for_mentoring(me().id, wish.person.id, wish.mentor_id, **form.details())
+    except (Invalid, NotAllowed) as error:
         form.take(error)
-        return invalid("requests/mentoring.html", form, wish=wish)
+        # Pressed twice at one moment, the first press has won meanwhile.
+        return _open_already(wish) or invalid("requests/mentoring.html", form, wish=wish)
     message = gettext("%(name)s has your request now.", name=wish.person.name)
     return done(message, url_for("requests.show", key=key))

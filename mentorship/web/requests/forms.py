@@ -29,8 +29,17 @@ class MentoringForm(Form):
         _("How often?"), choices=list(words.RHYTHM.items()), default=Rhythm.FORTNIGHTLY, validate_choice=False
     )
     weeks = RadioField(
-        _("For how long?"), choices=list(words.WEEKS.items()), default=USUAL_WEEKS, coerce=_number, validate_choice=False
+        _("For how long?"),
+        choices=list(words.WEEKS.items()),
+        default=USUAL_WEEKS,
+        coerce=_number,
+        validate_choice=False,
     )
+
+    def details(self) -> dict[str, Any]:
+        """What was chosen and written; nothing is ""."""
+        fields = (self.area, self.goal, self.tried, self.rhythm, self.weeks)
+        return {field.name: field.data or "" for field in fields}
 
     def speak_as_mentor(self, name: str) -> None:
         """The same questions, put to somebody who offers."""
@@ -47,7 +56,9 @@ class AcceptForm(Form):
 class DeclineForm(Form):
     """Saying no, with a reason that helps to go on elsewhere."""
 
-    reason = RadioField(_("A reason that helps to go on elsewhere"), choices=list(words.REASON.items()), validate_choice=False)
+    reason = RadioField(
+        _("A reason that helps to go on elsewhere"), choices=list(words.REASON.items()), validate_choice=False
+    )
     pause = BooleanField(FULL, id="decline-pause")
 
     def without_places(self) -> None:

@@ -95,10 +95,11 @@ def _end(request: Any) -> str:
     sentence = {
         (State.ACCEPTED, True): N_("%(name)s said yes %(day)s."),
         (State.ACCEPTED, False): N_("You said yes %(day)s."),
-        (State.DECLINED, False): N_("You said no %(day)s, with a reason."),
+        (State.DECLINED, False): N_("You said no %(day)s: “%(reason)s”."),
         (State.WITHDRAWN, True): N_("You took it back %(day)s."),
         (State.WITHDRAWN, False): N_("%(name)s took it back %(day)s."),
     }.get((State(request.state), bool(request.is_mine)))
     if sentence is None:
         return gettext("%(name)s %(reason)s.", name=request.name, reason=words.REASON_GIVEN[request.reason])
-    return gettext(sentence, name=request.name, day=day(request.settled_at))
+    reason = words.REASON.get(request.reason, "")
+    return gettext(sentence, name=request.name, day=day(request.settled_at), reason=reason)

@@ -7,7 +7,7 @@ import flask
 from flask import Blueprint, Flask, url_for
 from werkzeug.wrappers import Response
 
-from mentorship.errors import DomainError
+from mentorship.errors import Invalid, NotAllowed
 from mentorship.ties import availability
 from mentorship.ties.request import request as requests
 from mentorship.web import cards
@@ -58,7 +58,7 @@ def change(
     """Does it, and answers with the request as it stands then; or with the form and what stands against it."""
     try:
         verb()
-    except DomainError as error:
+    except (Invalid, NotAllowed) as error:
         form.take(error)
         shown = whole(key)
         shown["forms"][name] = form

@@ -40,7 +40,13 @@ def test_yes_to_a_wish_makes_the_asked_person_mentor(cast):
     asked = wish(cast.bob, cast.ada, goal="Speak up", weeks=8, rhythm="monthly")
     accept(asked)
     (begun,) = mentorship.running(viewer(cast.bob))
-    assert (begun.name, bool(begun.i_mentor), begun.goal, begun.weeks, begun.rhythm) == ("Ada", False, "Speak up", 8, "monthly")
+    assert (begun.name, bool(begun.i_mentor), begun.goal, begun.weeks, begun.rhythm) == (
+        "Ada",
+        False,
+        "Speak up",
+        8,
+        "monthly",
+    )
 
 
 def test_yes_to_an_offer_makes_the_sender_mentor(cast):

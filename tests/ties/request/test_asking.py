@@ -9,10 +9,10 @@ from mentorship.errors import Invalid, Missing, NotAllowed
 from mentorship.ties import availability
 from mentorship.ties.block import block
 from mentorship.ties.relation import Relation, relations
-from mentorship.ties.request import asking, request
+from mentorship.ties.request import asking
 from mentorship.ties.request.answering import accept, decline
-from mentorship.ties.request.request import PATIENCE, withdraw
-from tests.cast import WISH, ask_friend, befriend, mentor, offer, settle, suspend, viewer, wish
+from mentorship.ties.request.request import PATIENCE
+from tests.cast import WISH, ask_friend, befriend, mentor, offer, suspend, viewer, wish
 
 
 def refusal(work):
@@ -31,7 +31,12 @@ def are_friends(one, other):
 
 def test_a_friend_request_waits_for_the_other(cast):
     asked = ask_friend(cast.ada, cast.eve)
-    assert (asked.kind, asked.sender_id, asked.recipient_id, asked.mentor_id) == ("friend", cast.ada.id, cast.eve.id, None)
+    assert (asked.kind, asked.sender_id, asked.recipient_id, asked.mentor_id) == (
+        "friend",
+        cast.ada.id,
+        cast.eve.id,
+        None,
+    )
     assert not are_friends(cast.ada, cast.eve)
 
 
@@ -150,73 +155,14 @@ def test_a_form_that_cannot_be_taken_names_its_field_and_asks_nothing(cast, fiel
     assert open_requests() == 0
 
 
-def everybody_but(cast, count):
-    return [settle(f"Mentor {number}", purpose="mentor") for number in range(count)]
-
-
-def test_five_open_mentoring_requests_are_the_most(cast):
-    mentors = everybody_but(cast, asking.MOST_OPEN + 1)
-    asked = [wish(cast.bob, one) for one in mentors[:-1]]
-    with pytest.raises(NotAllowed) as refused:
-        wish(cast.bob, mentors[-1])
-    assert (refused.value.message, refused.value.values) == (asking.TOO_MANY_OPEN, {"most": 5})
-    withdraw(asked[0])
-    wish(cast.bob, mentors[-1])
-
-
-@pytest.mark.parametrize("settled", [lambda asked: accept(asked), lambda asked: decline(asked, "full")])
-def test_a_settled_request_makes_room_for_another(cast, settled):
-    mentors = everybody_but(cast, asking.MOST_OPEN + 1)
-    asked = [wish(cast.bob, one) for one in mentors[:-1]]
-    settled(asked[2])
-    wish(cast.bob, mentors[-1])
-
-
-def test_lapsed_requests_do_not_count_as_open(cast, moved_clock):
-    mentors = everybody_but(cast, asking.MOST_OPEN + 1)
-    for one in mentors[:-1]:
-        wish(cast.bob, one)
-    moved_clock(days=15)
-    wish(cast.bob, mentors[-1])
-
-
-def test_being_asked_often_does_not_keep_anybody_from_asking(cast):
-    for one in everybody_but(cast, asking.MOST_OPEN):
-        wish(one, cast.cleo)
-    wish(cast.cleo, cast.ada)
-
-
-def test_the_limit_holds_when_two_are_asked_at_once(cast, at_once):
-    mentors = everybody_but(cast, asking.MOST_OPEN + 1)
-    for one in mentors[:-2]:
-        wish(cast.bob, one)
-    ask = [lambda one=one: asking.ask_for_mentoring(cast.bob.id, one.id, one.id, **WISH) for one in mentors[-2:]]
-    assert sorted(type(one).__name__ for one in at_once(*ask)) == ["NotAllowed", "str"]
-    assert open_requests() == asking.MOST_OPEN
-
-
-def test_twenty_people_a_day_may_be_asked_for_friendship(cast, moved_clock):
-    others = everybody_but(cast, asking.MOST_FRIEND_REQUESTS + 1)
-    for one in others[:-1]:
-        withdraw(request.from_me(viewer(cast.ada), ask_friend(cast.ada, one).key))
-    with pytest.raises(NotAllowed) as refused:
-        ask_friend(cast.ada, others[-1])
-    assert (refused.value.message, refused.value.values) == (asking.TOO_MANY_TODAY, {"most": 20})
-    moved_clock(hours=25)
-    ask_friend(cast.ada, others[-1])
-
-
-def test_answering_by_asking_back_is_never_too_many(cast):
-    others = everybody_but(cast, asking.MOST_FRIEND_REQUESTS)
-    for one in others:
-        ask_friend(cast.ada, one)
-    ask_friend(cast.eve, cast.ada)
-    assert asking.ask_to_be_friends(cast.ada.id, cast.eve.id)
-
-
 @pytest.mark.parametrize("ask", [ask_friend, wish, offer])
 @pytest.mark.parametrize(
-    "vanish", [lambda one, other: block(one.id, other.id), lambda one, other: block(other.id, one.id), lambda _, other: suspend(other)]
+    "vanish",
+    [
+        lambda one, other: block(one.id, other.id),
+        lambda one, other: block(other.id, one.id),
+        lambda _, other: suspend(other),
+    ],
 )
 def test_who_does_not_exist_for_me_cannot_be_asked(cast, ask, vanish):
     vanish(cast.ada, cast.cleo)

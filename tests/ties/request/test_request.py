@@ -179,4 +179,6 @@ def test_reading_takes_one_statement_however_many(cast, statements):
     befriend(cast.ada, cast.eve)
     assert statements(lambda: request.current(viewer(cast.ada))) == 1
     assert statements(lambda: request.between(viewer(cast.ada), cast.bob.id)) == 1
-    assert request.people_in(request.current(viewer(cast.ada))) == sorted(request.people_in(request.current(viewer(cast.ada))))
+    assert request.people_in(request.current(viewer(cast.ada))) == sorted(
+        request.people_in(request.current(viewer(cast.ada)))
+    )
