@@ -95,7 +95,9 @@ class Live:
     def running(self) -> Iterator["Live"]:
         """The server, from its first answer until the end of the tests."""
         with (self.instance / "server.log").open("w") as log:
-            server = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=self._environment(), stdout=log, stderr=log)
+            server = subprocess.Popen(
+                [sys.executable, "app.py"], cwd=ROOT, env=self._environment(), stdout=log, stderr=log
+            )
             try:
                 self._wait(server)
                 yield self
@@ -103,8 +105,15 @@ class Live:
                 _end(server)
 
     def _environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("MENTORSHIP_", "DATABASE_URL"))}
-        return {**kept, "MENTORSHIP_INSTANCE": str(self.instance), "PORT": self.url.rsplit(":", 1)[1], "HOST": "127.0.0.1"}
+        kept = {
+            name: value for name, value in os.environ.items() if not name.startswith(("MENTORSHIP_", "DATABASE_URL"))
+        }
+        return {
+            **kept,
+            "MENTORSHIP_INSTANCE": str(self.instance),
+            "PORT": self.url.rsplit(":", 1)[1],
+            "HOST": "127.0.0.1",
+        }
 
     def _wait(self, server: subprocess.Popen[bytes]) -> None:
         until = time.monotonic() + PATIENCE_SECONDS
@@ -134,4 +143,3 @@ def _end(server: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         server.kill()
         server.wait()
-

@@ -38,7 +38,13 @@ def test_the_main_journey_needs_nothing_but_links_and_forms(browser):
     assert (sam.page.status, sam.page.forms[0].action) == (422, "/sign-up")
     assert ("email", "sam@example.org") in sam.page.forms[0].fields
     sam.press(
-        "Join", name="Sam", password=PASSWORD, purpose="seek", seeks="preparing for a job interview", adult="y", rules="y"
+        "Join",
+        name="Sam",
+        password=PASSWORD,
+        purpose="seek",
+        seeks="preparing for a job interview",
+        adult="y",
+        rules="y",
     )
     assert sam.page.heading == "Good day, Sam"
     sam.follow("Find a mentor")

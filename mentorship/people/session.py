@@ -23,7 +23,7 @@ TRIES_PER_ADDRESS = 8
 TRIES_PER_HOST = 60
 
 DOES_NOT_FIT = N_("This address and password do not fit together. Please check both.")
-WAIT = N_("Too many tries. Please wait %(minutes)d minutes and try again.")
+WAIT = N_("Too many tries. Please come back later; minutes to wait: %(minutes)d.")
 WRONG_PASSWORD = N_("This is not your present password.")
 
 

@@ -23,7 +23,7 @@ TEMPLATE = "accounts/sign_up.html"
 LIMITS = {"least": passwords.SHORTEST, "rules_version": person.RULES_VERSION}
 # An evening where a whole group joins over one connection fits in; filling the place by machine does not.
 TRIES_PER_HOST = 30
-LATER = N_("Many people are joining over this connection. Please wait %(minutes)d minutes and try again.")
+LATER = N_("Many people are joining over this connection. Please come back later; minutes to wait: %(minutes)d.")
 CHOOSE = N_("Please choose what comes nearest.")
 
 bp = Blueprint("accounts", __name__)

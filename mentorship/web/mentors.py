@@ -15,25 +15,24 @@ bp = Blueprint("mentors", __name__)
 LONGEST = 80
 
 
-def _asked(name: str) -> str:
-    return request.args.get(name, "").replace("\x00", "")[:LONGEST]
+NAMES = ("q", "area", "topic", "place", "language", "free")
+
+
+def _asked() -> dict[str, str]:
+    given = {name: request.args.get(name, "").replace("\x00", "")[:LONGEST] for name in NAMES}
+    return {name: text for name, text in given.items() if text.strip() and (name != "area" or text in list(Area))}
+
+
+def _filter(asked: dict[str, str]) -> MentorFilter:
+    rest = {name: asked.get(name, "") for name in ("area", "topic", "place", "language")}
+    return MentorFilter(text=asked.get("q", ""), free="free" in asked, **rest)
 
 
 @bp.get("/mentors")
 def index() -> str:
     """Mentors that fit, those for what I seek first."""
-    area = _asked("area")
-    wanted = MentorFilter(
-        _asked("q"),
-        area if area in list(Area) else "",
-        _asked("topic"),
-        _asked("place"),
-        _asked("language"),
-        bool(_asked("free")),
-    )
-    ids, more = search.mentors(viewer(), wanted, _asked("after"))
-    asked = {name: value for name, value in request.args.items() if name != "after" and value}
-    found, free = cards.in_order(ids), availability.with_place(ids)
-    return page(
-        "mentors/index.html", "mentors/_results.html", wanted=wanted, found=found, free=free, more=more, asked=asked
-    )
+    asked = _asked()
+    wanted = _filter(asked)
+    ids, more = search.mentors(viewer(), wanted, request.args.get("after", "").replace("\x00", ""))
+    shown = {"found": cards.in_order(ids), "free": availability.with_place(ids), "more": more}
+    return page("mentors/index.html", "mentors/_results.html", wanted=wanted, asked=asked, **shown)

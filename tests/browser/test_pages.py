@@ -27,7 +27,13 @@ MEMBER = [
     "/profile/places", "/profile/cv", "/privacy", "/privacy/view-as/everyone", "/privacy/view-as/friends",
     "/account", "/account/sessions", "/people/{cleo}", "/people/{eve}/mentor?as=mentor", "/people/{eve}/block",
 ]  # fmt: skip
-PAIRED = ["/mentorships/{pair}", "/mentorships/{pair}/end", "/mentorships/{ended}", "/messages/{friends}", "/requests/{wish}"]
+PAIRED = [
+    "/mentorships/{pair}",
+    "/mentorships/{pair}/end",
+    "/mentorships/{ended}",
+    "/messages/{friends}",
+    "/requests/{wish}",
+]
 PAGES = {
     "nobody": FOR_ALL + SIGNED_OUT,
     "Ada": FOR_ALL + MEMBER + PAIRED + ["/people/{bob}", "/people/{ada}"],
@@ -154,8 +160,8 @@ MISTAKES = [
 ]
 
 
-@pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize(("name", "path", "button"), MISTAKES)
+@pytest.mark.parametrize("look", LOOKS)
 def test_a_form_with_errors_is_sound(seat: Seat, keys: dict[str, str], name: str, path: str, button: str, look: str):
     sitting = seat.give(name, look)
     sitting.go(path.format(**keys)).page.locator(button).click()

@@ -12,6 +12,7 @@ from mentorship.ties.block import block
 from mentorship.ties.friendship import unfriend
 from mentorship.ties.relation import Relation, Viewer
 from mentorship.ties.request.answering import decline
+from mentorship.ties.request.request import Reason, withdraw
 from tests.cast import ask_friend, befriend, crowd, mentor, offer, settle, share, state, suspend, viewer, wish
 
 INTERVIEWS = "preparing for a job interview"
@@ -137,6 +138,12 @@ def test_who_has_asked_or_was_asked_is_not_suggested_until_that_is_over(cast, mo
     assert not any(lanes(viewer(cast.ada)).values())
     moved_clock(days=15)
     assert (names(cast.bob, KNOW), names(cast.bob, SHOULD), names(cast.ada, HELP)) == (["Ada"], ["Ada"], ["Bob"])
+
+
+@pytest.mark.parametrize("settled", [lambda asked: decline(asked, Reason.FULL), withdraw])
+def test_after_a_no_or_a_withdrawal_they_are_suggested_again(cast, settled):
+    settled(wish(cast.bob, cast.ada))
+    assert (names(cast.bob, SHOULD), names(cast.ada, HELP)) == (["Ada"], ["Bob"])
 
 
 def test_whether_i_was_set_aside_shows_in_no_lane(cast):

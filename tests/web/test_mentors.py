@@ -88,3 +88,11 @@ def test_more_mentors_follow_without_gaps(browser, cast):
 def test_any_words_get_a_page(eve, cast, bad):
     for name in ("q", "topic", "place", "language", "area", "after"):
         assert eve.get("/mentors", **{name: bad}).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["endpoint", "_external", "_anchor", "_scheme", "wanted"])
+def test_a_word_of_the_program_in_the_address_means_nothing(eve, cast, name):
+    for number in range(25):
+        settle(f"Mentor {number:02}", purpose="mentor", offers="welding")
+    page = eve.read("/mentors", **{name: "https"})
+    assert 'id="more-mentors" href="/mentors?after=' in page
