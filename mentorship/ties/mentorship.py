@@ -16,6 +16,7 @@ from mentorship.ties.relation import ME, Viewer, me, relation_to
 
 THANKS_LIMIT = 1000
 WEEKS = (4, 8, 12, 24, 52)
+NEWS = timedelta(days=14)
 
 
 class Rhythm(StrEnum):
@@ -82,6 +83,8 @@ JOIN person p ON p.id = CASE WHEN m.mentor_id = me.id THEN m.mentee_id ELSE m.me
 WHERE (m.mentor_id = me.id OR m.mentee_id = me.id) AND {relation_to("p")} <> 0"""
 ONE = f"WITH {ME} {_SEEN} AND m.key = ?"
 RUNNING = f"WITH {ME} {_SEEN} AND m.ended_at IS NULL ORDER BY m.started_at DESC, m.id DESC"
+LATELY = f"""WITH {ME} {_SEEN} AND (m.ended_at IS NULL OR (m.ended_at > ? AND m.ended_by_id <> me.id))
+ORDER BY m.started_at DESC, m.id DESC"""
 ENDED = f"WITH {ME} {_SEEN} AND m.ended_at IS NOT NULL ORDER BY m.ended_at DESC, m.id DESC LIMIT 50"
 
 
@@ -96,6 +99,11 @@ def of_pair(viewer: Viewer, key: str) -> Any:
 def running(viewer: Viewer) -> list[Any]:
     """The viewer's mentorships of today on either side, newest first."""
     return rows(RUNNING, *me(viewer))
+
+
+def lately(viewer: Viewer) -> list[Any]:
+    """Those of today, and those that the other has ended within the last two weeks, newest first."""
+    return rows(LATELY, *me(viewer), clock.microseconds(clock.now() - NEWS))
 
 
 def ended(viewer: Viewer) -> list[Any]:

@@ -26,14 +26,15 @@ def index() -> str:
 
 def _day() -> dict[str, Any]:
     requests = request.current(viewer())
-    pairs = mentorship.running(viewer())
+    pairs = mentorship.lately(viewer())
     lanes = suggestions.lanes(viewer(), PER_LANE)
     people = cards.of([*request.people_in(requests), *(id for ids in lanes.values() for id in ids)])
     mine = [one for one in requests if request.is_my_turn(one)]
     return {
         "mine": mine,
         "others": [one for one in requests if one not in mine],
-        "pairs": pairs,
+        "pairs": [pair for pair in pairs if not pair.ended_at],
+        "ended": [pair for pair in pairs if pair.ended_at],
         "people": people,
         "lanes": {lane: [people[id] for id in lanes[lane] if id in people] for lane in Lane},
     }

@@ -1,5 +1,6 @@
 """The first page: a welcome for strangers, my day for members."""
 
+from mentorship.ties import mentorship
 from tests.cast import ask_friend, befriend, mentor, wish
 from tests.web.conftest import text_of
 
@@ -44,3 +45,12 @@ def test_people_i_may_know_come_with_the_reason(browser, cast):
     page = text_of(browser(cast.bob).read("/"))
     assert "People you may know" in page
     assert "1 friend in common" in page
+
+
+def test_an_end_with_thanks_is_told_for_two_weeks(browser, cast, moved_clock):
+    pair = mentor(cast.ada, of=cast.bob)
+    mentorship.end(pair, cast.ada.id, "It was good to see you grow.")
+    assert "Ada has ended your mentoring today. Read the thanks" in text_of(browser(cast.bob).read("/"))
+    assert "has ended your mentoring" not in text_of(browser(cast.ada).read("/"))
+    moved_clock(days=15)
+    assert "has ended your mentoring" not in text_of(browser(cast.bob).read("/"))
