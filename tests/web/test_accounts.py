@@ -138,7 +138,7 @@ def test_many_from_one_connection_have_to_wait(visitor, moved_clock):
         throttle.count("join 127.0.0.1")
     answer = join(visitor)
     assert answer.status_code == 422
-    assert "Many people are joining over this connection. Please wait 15 minutes" in visitor.words
+    assert "Many people are joining over this connection. Please come back later; minutes to wait: 15" in visitor.words
     assert 'value="Nora"' in visitor.page
     moved_clock(minutes=16)
     assert join(visitor).status_code == 303

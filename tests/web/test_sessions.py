@@ -86,7 +86,7 @@ def test_too_many_tries_have_to_wait_even_with_the_right_password(cast, visitor,
         visitor.sign_in(cast.ada.email, "not the right words")
     answer = visitor.sign_in(cast.ada.email, PASSWORD)
     assert answer.status_code == 422
-    assert "Too many tries. Please wait 15 minutes and try again." in visitor.words
+    assert "Too many tries. Please come back later; minutes to wait: 15." in visitor.words
     moved_clock(minutes=16)
     assert visitor.sign_in(cast.ada.email, PASSWORD).status_code == 303
 
