@@ -7,7 +7,8 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from mentorship import commands, config, web
-from mentorship.database import database, engine_for
+from mentorship.database import database as engine
+from mentorship.database import engine_for
 from mentorship.migrations import migrate
 
 ROOT = Path(__file__).parent.parent
@@ -42,6 +43,6 @@ def create_app(settings: config.Settings | None = None) -> Flask:
 
 def prepare_database(settings: config.Settings) -> None:
     """Connects, brings the shape of the data up to date, and lets go: each worker opens its own connection."""
-    database.initialize(engine_for(settings.database_url))
-    with database.connection_context():
+    engine.initialize(engine_for(settings.database_url))
+    with engine.connection_context():
         migrate(settings.instance)

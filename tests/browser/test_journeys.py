@@ -93,7 +93,7 @@ def test_a_pair_begins_talks_and_ends_with_thanks(reader, live, script, width):
     assert "ada_corsia" not in bob.go(f"/people/{live.handle('Ada')}").text()
 
 
-@on_every_device
+@pytest.mark.parametrize(("script", "width"), [(True, 240), (False, 320), (True, 1280)])
 def test_two_become_friends_and_part(reader, live, script, width):
     bob, eve = (reader(script=script, width=width) for _ in range(2))
     bob.enter("Bob").go(f"/people/{live.handle('Eve')}").press("^Ask to be friends")
