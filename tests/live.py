@@ -82,6 +82,12 @@ class Live:
             reader.set_busy_timeout(PATIENCE_SECONDS * 1000)
             return reader.execute(sql, values).fetchone()[0]
 
+    def speak(self, language: str) -> None:
+        """Lets all accounts read this language."""
+        with closing(apsw.Connection(str(self.database))) as writer:
+            writer.set_busy_timeout(PATIENCE_SECONDS * 1000)
+            writer.execute("UPDATE person SET language = ?", (language,))
+
     def handle(self, name: str) -> str:
         """The handle of the person whose name begins so."""
         return self.one("SELECT handle FROM person WHERE name LIKE ? ORDER BY id", f"{name}%")

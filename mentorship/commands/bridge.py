@@ -46,18 +46,18 @@ class Bridge:
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         """Answers one request."""
-        try:
-            body, length = await self._body(scope, receive)
-        except (ConnectionAbortedError, TimeoutError) as failure:
-            await _send(send, 408 if isinstance(failure, TimeoutError) else 400, CLOSED, b"")
-            return
-        with body:
+        with SpooledTemporaryFile(IN_MEMORY_BYTES) as body:
+            try:
+                length = await self._read(scope, receive, body)
+            except (ConnectionAbortedError, TimeoutError) as failure:
+                await _send(send, 408 if isinstance(failure, TimeoutError) else 400, CLOSED, b"")
+                return
             answer = self._answer(_environ(scope, body, length))
         await _send(send, *answer)
 
-    async def _body(self, scope: dict[str, Any], receive: Receive) -> tuple[IO[bytes], int]:
-        """What was sent, and how long it was; of what is too long only the length, for the page that says so."""
-        body, length = SpooledTemporaryFile(IN_MEMORY_BYTES), 0  # noqa: SIM115 (closed by who reads it)
+    async def _read(self, scope: dict[str, Any], receive: Receive, body: IO[bytes]) -> int:
+        """Keeps what is sent and says how long it was; of what is too long only the length, for the page that says so."""
+        length = 0
         if not BODY_HEADERS.isdisjoint(name for name, _ in scope["headers"]):
             async with asyncio.timeout(PATIENCE_SECONDS):
                 async for chunk in _chunks(receive):
@@ -67,20 +67,22 @@ class Bridge:
                     elif length > THROWN_AWAY_BYTES:
                         break
         body.seek(0)
-        return body, length
+        return length
 
     def _answer(self, environ: dict[str, Any]) -> tuple[int, Headers, bytes]:
         started: list[Any] = []
+        written: list[bytes] = []
 
-        def start(status: str, headers: Headers, _failure: object = None) -> None:
+        def start(status: str, headers: Headers, _failure: Any = None, /) -> Callable[[bytes], object]:
             started[:] = int(status[:3]), headers
+            return written.append
 
         try:
             content = _whole(self.app(environ, start))
         except Exception:
             log.exception("no page could answer")
             return 500, CLOSED, b""
-        return started[0], started[1], content
+        return started[0], started[1], b"".join(written) + content
 
 
 async def _chunks(receive: Receive) -> AsyncIterator[bytes]:

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _
 
 from mentorship.discovery.dismissal import Lane
 from mentorship.errors import N_
-from mentorship.people.person import Purpose, Role
+from mentorship.people.person import Purpose
 from mentorship.people.section import Area, Level, Section
 from mentorship.privacy.audience import Preset
 from mentorship.ties.mentorship import Rhythm
@@ -98,12 +98,6 @@ PURPOSE = {
     Purpose.MENTOR: _("I can mentor"),
     Purpose.BOTH: _("Both"),
     Purpose.LOOK: _("I am looking around"),
-}
-ROLE = {
-    Role.COORDINATOR: _("coordinator"),
-    Role.MODERATOR: _("moderator"),
-    Role.ADMIN: _("admin"),
-    Role.EMPLOYER: _("employer"),
 }
 LANE = {
     Lane.KNOW: _("People you may know"),

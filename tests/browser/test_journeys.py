@@ -126,7 +126,7 @@ def test_a_suggestion_is_hidden_and_comes_back(reader, script, width):
     bob = reader(script=script, width=width).enter("Bob").go("/suggestions")
     card = bob.main.locator("section.lane li.card").first
     place, name = card.get_attribute("id"), card.locator("h3").inner_text()
-    card.get_by_role("button", name=re.compile(f"^Hide {name}")).click()
+    card.get_by_role("button", name=re.compile(rf"^Hide \({name}")).click()
     bob.sees(f"You will not be shown {name} here again")
     assert bob.main.locator(f"#{place} h3").count() == 0
     bob.press("^Undo$" if script else "^Show again everybody I have hidden")

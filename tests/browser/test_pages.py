@@ -1,10 +1,8 @@
 """Every main page, as each kind of reader meets it: accessible, in English and Italian, light and dark, 240 px to wide."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from itertools import cycle
 
-import apsw
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
@@ -119,12 +117,12 @@ class Seat:
         # Members read the language of their account, guests that of their browser.
         locale = {"en": "en-GB", "it": "it-IT"}[language if name == "nobody" else "en"]
         one = Reader(self.live, self.chromium.new_context(locale=locale, color_scheme=colour, viewport=size))
-        speak(self.live, "en")
+        self.live.speak("en")
         if name == "Nia":
             one.sign_in(NEWCOMER)
         elif name != "nobody":
             one.enter(name)
-        speak(self.live, language)
+        self.live.speak(language)
         return one
 
 
@@ -133,13 +131,6 @@ def seat(live: Live, chromium: Browser) -> Iterator[Seat]:
     one = Seat(live, chromium)
     yield one
     one.leave()
-
-
-def speak(live: Live, language: str) -> None:
-    """Lets all accounts read this language."""
-    with closing(apsw.Connection(str(live.database))) as writer:
-        writer.set_busy_timeout(5000)
-        writer.execute("UPDATE person SET language = ?", (language,))
 
 
 @pytest.mark.parametrize(("name", "look", "path"), CASES)
