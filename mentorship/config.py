@@ -41,8 +41,14 @@ def load(instance: Path, environment: Mapping[str, str] = os.environ) -> Setting
     given = _from_file(instance / "config.toml") | _from_environment(environment)
     given.setdefault("database_url", environment.get("DATABASE_URL", "") or f"sqlite:///{instance / 'mentorship.db'}")
     given.setdefault("secret_key", _secret_key(instance / "secret_key"))
-    given["proxies"] = int(str(given.get("proxies", 0)))
+    given["proxies"] = _whole_number("proxies", given.get("proxies", 0))
     return Settings(instance=instance, **given)  # type: ignore[arg-type]
+
+
+def _whole_number(name: str, given: object) -> int:
+    if not str(given).isdecimal():
+        raise ValueError(f"The setting {name} must be a whole number, not {given}.")
+    return int(str(given))
 
 
 def _known(names: Mapping[str, object]) -> None:

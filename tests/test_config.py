@@ -116,3 +116,8 @@ def test_a_folder_that_cannot_be_written_is_said_so(tmp_path):
 def test_the_instance_folder_is_closed_to_others(tmp_path):
     load(tmp_path / "instance", {})
     assert (tmp_path / "instance").stat().st_mode & 0o077 == 0
+
+
+def test_a_number_of_proxies_that_is_none_is_refused_in_words(tmp_path):
+    with pytest.raises(ValueError, match="The setting proxies must be a whole number, not many"):
+        config.load(tmp_path, {"MENTORSHIP_PROXIES": "many"})

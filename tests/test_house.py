@@ -44,7 +44,11 @@ def is_route(function: ast.FunctionDef) -> bool:
 
 def test_imports_follow_the_direction_of_the_house():
     done = subprocess.run(
-        [Path(sys.executable).parent / "lint-imports", "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -63,7 +67,11 @@ def test_functions_stay_small(path):
 
 @pytest.mark.parametrize("path", [path for path in CODE if "web" in path.parts], ids=name)
 def test_a_route_is_load_verb_answer(path):
-    long = {one.name: body_lines(one) for one in functions(path) if is_route(one) and body_lines(one) > MOST_LINES_OF_A_ROUTE}
+    long = {
+        one.name: body_lines(one)
+        for one in functions(path)
+        if is_route(one) and body_lines(one) > MOST_LINES_OF_A_ROUTE
+    }
     assert not long
 
 

@@ -15,9 +15,27 @@ MOST_STATEMENTS = 8
 FIRST_VISIT = 30 * 1024
 
 PAGES = (
-    "/", "/people", "/people?q=bologna", "/mentors", "/mentors?topic=italian&place=bologna&free=yes", "/suggestions",
-    "/connections", "/messages", "/profile", "/profile/work", "/profile/about", "/profile/places", "/profile/cv", "/privacy",
-    "/privacy/view-as/everyone", "/privacy/view-as/mentees", "/account", "/account/sessions", "/about", "/rules", "/data",
+    "/",
+    "/people",
+    "/people?q=bologna",
+    "/mentors",
+    "/mentors?topic=italian&place=bologna&free=yes",
+    "/suggestions",
+    "/connections",
+    "/messages",
+    "/profile",
+    "/profile/work",
+    "/profile/about",
+    "/profile/places",
+    "/profile/cv",
+    "/privacy",
+    "/privacy/view-as/everyone",
+    "/privacy/view-as/mentees",
+    "/account",
+    "/account/sessions",
+    "/about",
+    "/rules",
+    "/data",
 )
 PUBLIC = ("/", "/sign-in", "/sign-up", "/about", "/rules", "/data")
 
@@ -36,8 +54,12 @@ def more_pages(person: Person) -> list[str]:
     cleo = Person.get(Person.email == "cleo@demo.example")
     asked = request.current(viewer(person))[0]
     return [
-        f"/people/{cleo.handle}", f"/people/{person.handle}", f"/mentorships/{running(viewer(person))[0].key}",
-        f"/requests/{asked.key}", f"/people/{cleo.handle}/mentor?as=mentor", f"/people/{cleo.handle}/block",
+        f"/people/{cleo.handle}",
+        f"/people/{person.handle}",
+        f"/mentorships/{running(viewer(person))[0].key}",
+        f"/requests/{asked.key}",
+        f"/people/{cleo.handle}/mentor?as=mentor",
+        f"/people/{cleo.handle}/block",
     ]
 
 

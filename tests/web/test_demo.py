@@ -8,8 +8,22 @@ from mentorship.database import row
 from mentorship.people.person import Person
 from tests.web.conftest import text_of
 
-TABLES = ("person", "fact", "passage", "sharing", "friendship", "mentorship", "request", "block", "conversation", "message",
-          "reading", "dismissal", "session", "availability")
+TABLES = (
+    "person",
+    "fact",
+    "passage",
+    "sharing",
+    "friendship",
+    "mentorship",
+    "request",
+    "block",
+    "conversation",
+    "message",
+    "reading",
+    "dismissal",
+    "session",
+    "availability",
+)
 
 
 @pytest.fixture
@@ -30,15 +44,23 @@ def test_the_community_is_there(demo):
 
 
 def test_nobody_mentors_more_people_than_they_have_places(demo):
-    assert row(
-        "SELECT 1 AS x FROM availability a WHERE a.places < "
-        "(SELECT count(*) FROM mentorship m WHERE m.mentor_id = a.person_id AND m.ended_at IS NULL)"
-    ) is None
+    assert (
+        row(
+            "SELECT 1 AS x FROM availability a WHERE a.places < "
+            "(SELECT count(*) FROM mentorship m WHERE m.mentor_id = a.person_id AND m.ended_at IS NULL)"
+        )
+        is None
+    )
 
 
 def test_nothing_in_the_demonstration_lies_in_the_future(demo):
     now = clock.microseconds(clock.now())
-    for table, column in (("message", "sent_at"), ("request", "asked_at"), ("mentorship", "started_at"), ("friendship", "since")):
+    for table, column in (
+        ("message", "sent_at"),
+        ("request", "asked_at"),
+        ("mentorship", "started_at"),
+        ("friendship", "since"),
+    ):
         assert row(f"SELECT max({column}) AS latest FROM {table}").latest <= now
 
 

@@ -78,8 +78,13 @@ def test_each_viewer_sees_exactly_the_sections_open_to_them(browser, people, nam
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_looking_as_somebody_shows_the_bytes_that_person_gets(browser, people, audience):
     real = {
-        "everyone": "nobody", "members": "eve", "friends": "cleo", "mentors": "gita", "mentees": "bob",
-        "coordinators": "dora", "employers": "finn",
+        "everyone": "nobody",
+        "members": "eve",
+        "friends": "cleo",
+        "mentors": "gita",
+        "mentees": "bob",
+        "coordinators": "dora",
+        "employers": "finn",
     }
     ada = people["ada"]
     for by in range(len(CHOICES)):
@@ -170,7 +175,9 @@ def test_a_friend_request_is_told_from_both_sides(browser, cast):
     assert "Become friends" in asked
 
 
-@pytest.mark.parametrize(("i_mentor", "sentence"), [(False, "asks you to be their mentor"), (True, "offers to be your mentor")])
+@pytest.mark.parametrize(
+    ("i_mentor", "sentence"), [(False, "asks you to be their mentor"), (True, "offers to be your mentor")]
+)
 def test_a_mentoring_request_is_told_from_both_sides(browser, cast, i_mentor, sentence):
     availability.offer_places(cast.eve.id, 1)
     asking.ask_for_mentoring(cast.eve.id, cast.ada.id, cast.eve.id if i_mentor else cast.ada.id, **WISH)

@@ -14,9 +14,7 @@ from mentorship.web.audience_words import who_sees
 from tests.cast import share, state
 from tests.web.conftest import text_of
 
-CELLS = [
-    (section, name) for section in Section for name, flag in AUDIENCES.items() if can_open(section, flag)
-]
+CELLS = [(section, name) for section in Section for name, flag in AUDIENCES.items() if can_open(section, flag)]
 
 
 @pytest.fixture
@@ -55,9 +53,10 @@ def test_twice_is_once(ada, cast, wish):
     share(cast.ada, Section.WORK, Relation.FRIEND | Relation.MENTOR)
     first = ada.press("/privacy/work/friends", shared=wish)
     once = opened(cast, Section.WORK)
-    assert row_of(ada.press("/privacy/work/friends", shared=wish), Section.WORK).split("csrf")[0] == row_of(
-        first, Section.WORK
-    ).split("csrf")[0]
+    assert (
+        row_of(ada.press("/privacy/work/friends", shared=wish), Section.WORK).split("csrf")[0]
+        == row_of(first, Section.WORK).split("csrf")[0]
+    )
     assert opened(cast, Section.WORK) == once
     assert Relation.MENTOR in once
 
@@ -70,7 +69,9 @@ def test_htmx_gets_the_row_the_spoken_line_and_the_presets_that_changed(ada, cas
     assert '<div id="presets" hx-swap-oob="outerHTML">' in html
     assert "You have settings of your own now" in html
     assert 'id="live"' in html
-    assert "Where I have worked: My friends, my mentors, my mentees, coordinators, and employers see this." in text_of(html)
+    assert "Where I have worked: My friends, my mentors, my mentees, coordinators, and employers see this." in text_of(
+        html
+    )
 
 
 def test_without_scripts_the_page_says_the_same_sentence(ada, cast):
@@ -83,8 +84,16 @@ def test_without_scripts_the_page_says_the_same_sentence(ada, cast):
 
 @pytest.mark.parametrize(
     "url",
-    ["/privacy/nothing/friends", "/privacy/work/nobody", "/privacy/friends/everyone", "/privacy/mutual/everyone",
-     "/privacy/work/self", "/privacy/WORK/friends", "/privacy/preset/secret", "/privacy/%00/friends"],
+    [
+        "/privacy/nothing/friends",
+        "/privacy/work/nobody",
+        "/privacy/friends/everyone",
+        "/privacy/mutual/everyone",
+        "/privacy/work/self",
+        "/privacy/WORK/friends",
+        "/privacy/preset/secret",
+        "/privacy/%00/friends",
+    ],
 )
 def test_what_is_no_choice_is_a_404_and_changes_nothing(ada, cast, url):
     before = audiences_of(cast.ada.id)
@@ -92,7 +101,9 @@ def test_what_is_no_choice_is_a_404_and_changes_nothing(ada, cast, url):
     assert audiences_of(cast.ada.id) == before
 
 
-@pytest.mark.parametrize("form", [{}, {"shared": ""}, {"shared": "maybe"}, {"shared": "x" * 5000}, {"shared": "yes\x00"}])
+@pytest.mark.parametrize(
+    "form", [{}, {"shared": ""}, {"shared": "maybe"}, {"shared": "x" * 5000}, {"shared": "yes\x00"}]
+)
 def test_neither_yes_nor_no_is_refused_and_changes_nothing(ada, cast, form):
     before = audiences_of(cast.ada.id)
     assert ada.post("/privacy/work/everyone", **form).status_code == 422

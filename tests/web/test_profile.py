@@ -40,7 +40,9 @@ def ada(browser, cast):
 def stated(person, section: Section) -> list[tuple]:
     return rows(
         "SELECT f.key, t.en, o.en AS focus, f.area, f.level, f.year_from, f.year_to FROM fact f JOIN term t ON t.id = f.term_id "
-        "LEFT JOIN term o ON o.id = f.focus_id WHERE f.person_id = ? AND f.section = ? ORDER BY f.id", person.id, section,
+        "LEFT JOIN term o ON o.id = f.focus_id WHERE f.person_id = ? AND f.section = ? ORDER BY f.id",
+        person.id,
+        section,
     )
 
 
@@ -73,7 +75,8 @@ def test_the_sentence_leads_to_its_row(ada):
 
 
 @pytest.mark.parametrize(
-    ("purpose", "first"), [("seek", Section.SEEKS), ("mentor", Section.OFFERS), ("both", Section.OFFERS), ("look", Section.OCCUPATION)]
+    ("purpose", "first"),
+    [("seek", Section.SEEKS), ("mentor", Section.OFFERS), ("both", Section.OFFERS), ("look", Section.OCCUPATION)],
 )
 def test_one_next_step_is_named_until_there_is_enough(browser, database, purpose, first):
     newcomer = settle("Newcomer", purpose=Purpose(purpose))
@@ -180,7 +183,12 @@ BAD = [
     ("work", {"term": "Zoo", "year_to": "9" * 30}, "year_to", YEAR),
     ("work", {"term": "Zoo", "year_to": "9" * 6000}, "year_to", YEAR),
     ("work", {"term": "Zoo", "year_from": "-5"}, "year_from", YEAR),
-    ("education", {"term": "Zoo", "year_from": "2010", "year_to": "2001"}, "year_to", "The last year comes before the first."),
+    (
+        "education",
+        {"term": "Zoo", "year_from": "2010", "year_to": "2001"},
+        "year_to",
+        "The last year comes before the first.",
+    ),
     ("offers", {"term": "zebra care"}, "area", "Please choose what this is about."),
     ("offers", {"term": "zebra care", "area": "everything"}, "area", ""),
     ("languages", {"term": "Swahili", "level": "best"}, "level", ""),
@@ -207,7 +215,9 @@ def test_what_cannot_be_taken_is_said_beside_its_field(ada, cast, section, form,
     assert ("<html" in page) != htmx
 
 
-@pytest.mark.parametrize("typed", ["שלום עולם", "مرحبا", "🙂🙃", "<b>bold</b>", "Robert'); DROP TABLE fact;--", "a\x00b"])
+@pytest.mark.parametrize(
+    "typed", ["שלום עולם", "مرحبا", "🙂🙃", "<b>bold</b>", "Robert'); DROP TABLE fact;--", "a\x00b"]
+)
 def test_unusual_words_are_kept_and_shown_as_words(ada, cast, typed):
     page = ada.press("/profile/skills", term=typed)
     assert len(stated(cast.ada, Section.SKILLS)) == 1

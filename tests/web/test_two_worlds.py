@@ -20,7 +20,9 @@ from mentorship.ties.relation import Relation
 from mentorship.ties.request import asking
 
 # What may differ between two readings of the same page: form tokens and the once-only mark of a message form.
-NOISE = re.compile(r'(name="csrf_token"[^>]*value=")[^"]*|(name="once"[^>]*value=")[^"]*|value="[^"]*"(?=[^>]*name="once")')
+NOISE = re.compile(
+    r'(name="csrf_token"[^>]*value=")[^"]*|(name="once"[^>]*value=")[^"]*|value="[^"]*"(?=[^>]*name="once")'
+)
 
 WORDS = ("nurse", "infermiera", "bologna", "choir", "ada", "recovery", "zyx", "bread", "italian")
 PEOPLE = ("ada", "cleo", "eve", "dora", "aldo", "giulia", "rafael", "teresa", "samira", "svetlana")
@@ -35,8 +37,15 @@ def addresses() -> list[str]:
     found = ["/", "/people", "/mentors", "/suggestions", "/connections", "/messages", "/profile", "/privacy"]
     found += [f"/people?q={word}" for word in WORDS]
     found += [f"/mentors?q={word}" for word in WORDS]
-    found += ["/mentors?free=yes", "/mentors?area=work", "/mentors?place=bologna", "/mentors?language=english&topic=job"]
-    found += [f"/terms/{kind}?q={start}" for kind in ("topic", "workplace", "school", "experience") for start in "abcsz"]
+    found += [
+        "/mentors?free=yes",
+        "/mentors?area=work",
+        "/mentors?place=bologna",
+        "/mentors?language=english&topic=job",
+    ]
+    found += [
+        f"/terms/{kind}?q={start}" for kind in ("topic", "workplace", "school", "experience") for start in "abcsz"
+    ]
     found += [f"/people/{person(key).handle}" for key in PEOPLE]
     return found
 
@@ -67,7 +76,10 @@ def a_hidden_fact_appears():
 
 @write
 def a_hidden_school_in_common_appears():
-    mine = row("SELECT t.en FROM fact f JOIN term t ON t.id = f.term_id WHERE f.person_id = ? AND section = 'education'", person("bob").id)
+    mine = row(
+        "SELECT t.en FROM fact f JOIN term t ON t.id = f.term_id WHERE f.person_id = ? AND section = 'education'",
+        person("bob").id,
+    )
     open_exactly(person("dora").id, Section.EDUCATION, ONLY_ME)
     facts.state(person("dora").id, Section.EDUCATION, mine.en)
 
@@ -128,7 +140,8 @@ PREPARED = {
     an_audience_changes_for_others: lambda: None,
     others_become_friends_unseen: lambda: [
         open_exactly(person(key).id, section, ONLY_ME)
-        for key in ("svetlana", "eve") for section in (Section.FRIENDS, Section.MUTUAL)
+        for key in ("svetlana", "eve")
+        for section in (Section.FRIENDS, Section.MUTUAL)
     ],
 }
 
