@@ -49,7 +49,7 @@ def test_the_main_journey_needs_nothing_but_links_and_forms(browser):
     assert sam.page.heading == "Good day, Sam"
     sam.follow("Find a mentor")
     sam.press("Search", topic="preparing for a job interview", place="Bologna", free="yes")
-    sam.follow("Ask for mentoring Ada Ferri")
+    sam.follow("Ask for mentoring (Ada Ferri)")
     sam.press("Ask Ada Ferri to be my mentor", goal="To sit there without shaking.")
     assert "Ada Ferri has your request now." in sam.page.text
 

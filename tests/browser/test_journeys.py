@@ -31,7 +31,7 @@ def find_mentor(one: Reader, topic: str) -> str:
     one.press("^Search$")
     one.page.wait_for_url("**/mentors?*topic=*")
     name = one.main.locator(".card h2").first.inner_text()
-    one.follow(f"^Ask for mentoring {name}")
+    one.follow(f"^Ask for mentoring.*{name}")
     return name
 
 
