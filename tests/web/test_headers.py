@@ -111,6 +111,7 @@ def test_cookies_are_for_this_place_and_not_for_scripts(app, cast):
 @pytest.fixture
 def by_https(database, tmp_path, engine_url):
     """A place that people reach by https."""
+    database.close()  # the application connects by itself
     app = create_app(
         Settings(instance=tmp_path, database_url=engine_url, secret_key="s" * 20, public_url="https://mentors.example")
     )
