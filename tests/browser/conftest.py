@@ -159,8 +159,9 @@ def reader(live: Live, chromium: Browser) -> Iterator[Callable[..., Reader]]:
 
     def open_device(*, script: bool = True, width: int = 1280, **options: Any) -> Reader:
         size = {"width": width, "height": 800 if width > 400 else 560}
-        asked = {"locale": "en-GB", "java_script_enabled": script, "viewport": size} | options
-        opened.append(Reader(live, chromium.new_context(**asked)))
+        # Gliding to a button takes a second each time.
+        asked = {"locale": "en-GB", "java_script_enabled": script, "viewport": size, "reduced_motion": "reduce"}
+        opened.append(Reader(live, chromium.new_context(**asked | options)))
         return opened[-1]
 
     yield open_device
