@@ -22,7 +22,7 @@ from tests.cast import ask_friend, befriend, settle
 from tests.engines import connect
 
 ROOT = Path(__file__).parent.parent
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 60
 NEWCOMER = "nia@example.org"
 LONGEST_NAME = ("Rhoshandiatellyneshia" * 4)[:NAME_LIMIT]
 LONGEST_WORD = f"https://example.org/{'a' * 200}\n\nمرحبا، كيف حالك؟"

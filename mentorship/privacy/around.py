@@ -22,7 +22,7 @@ JOIN sharing s ON s.owner_id = other.id AND s.section IN ('friends', 'mutual', '
 WHERE other.flags <> 0 AND (other.owner = other.viewer OR {seen("s.audience", "other.flags")}) AND (
  (s.section = 'friends' AND other.kind = 'friends')
  OR (s.section = 'lineage' AND other.kind IN ('mentors', 'mentees'))
- OR (s.section = 'mutual' AND other.kind = 'friends' AND other.owner <> other.viewer
+ OR (s.section = 'mutual' AND other.kind = 'friends' AND other.viewer NOT IN (other.owner, other.id)
      AND (other.flags & {int(Relation.FRIEND)}) <> 0))
 ORDER BY other.name, other.handle"""
 

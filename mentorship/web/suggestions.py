@@ -1,6 +1,8 @@
 """Suggestions: three lanes of people, each with the reason, each to be hidden for good."""
 
-from flask import Blueprint, url_for
+from typing import Any
+
+from flask import Blueprint, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -20,7 +22,14 @@ def index() -> str:
     """All three lanes."""
     lanes = suggestions.lanes(viewer())
     people = cards.of([id for ids in lanes.values() for id in ids])
-    return page("suggestions/index.html", lanes={lane: [people[id] for id in lanes[lane]] for lane in Lane})
+    shown = {lane: [people[id] for id in lanes[lane]] for lane in Lane}
+    return page("suggestions/index.html", lanes=shown, just_hidden=_just_hidden())
+
+
+def _just_hidden() -> dict[str, Any] | None:
+    # Without scripts the way back from a press on Hide stands on the page that follows it.
+    lane, handle = request.args.get("lane", ""), request.args.get("hidden", "").replace("\x00", "")
+    return {"lane": _lane(lane), "person": profile.face_of(viewer(), handle)} if lane and handle else None
 
 
 @bp.post("/suggestions/<lane>/<handle>/dismiss")
@@ -29,7 +38,8 @@ def dismiss(lane: str, handle: str) -> Response:
     person = profile.face_of(viewer(), handle)
     dismissal.dismiss(me().id, person.id, _lane(lane))
     message = gettext("You will not be shown %(name)s here again.", name=person.name)
-    return done(message, url_for("suggestions.index"), "suggestions/_hidden.html", lane=lane, person=person)
+    then = url_for("suggestions.index", lane=lane, hidden=handle)
+    return done(message, then, "suggestions/_hidden.html", lane=lane, person=person)
 
 
 @bp.post("/suggestions/<lane>/<handle>/restore")

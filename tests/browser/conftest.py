@@ -14,7 +14,7 @@ from tests.cast import PASSWORD
 from tests.live import Live
 
 HERE = Path(__file__).parent
-PATIENCE_MS = 10_000
+PATIENCE_MS = 20_000
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",

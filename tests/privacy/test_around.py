@@ -142,3 +142,10 @@ def test_a_list_is_by_name(cast):
         "Mia",
         "Zoe",
     ]
+
+
+def test_i_am_no_friend_that_i_share_with_my_friend(cast):
+    befriend(cast.eve, cast.ada)
+    befriend(cast.eve, cast.cleo)
+    assert lists(cast.eve, cast.ada)["mutual"] == {"Cleo"}
+    assert "mutual" not in lists(cast.ada, cast.ada)

@@ -68,3 +68,16 @@ def test_empty_lanes_say_what_would_fill_them(browser, cast):
     page = text_of(browser(cast.finn).read("/suggestions"))
     assert "Say what you seek" in page
     assert "Say what you offer" in page
+
+
+def test_without_scripts_the_way_back_stands_on_the_next_page(bob, cast):
+    answer = bob.post(f"/suggestions/should/{cast.ada.handle}/dismiss")
+    page = bob.read(answer.headers["Location"])
+    assert f'action="/suggestions/should/{cast.ada.handle}/restore"' in page
+    bob.press(f"/suggestions/should/{cast.ada.handle}/restore")
+    assert f"suggested-should-{cast.ada.handle}" in bob.read("/suggestions")
+
+
+@pytest.mark.parametrize("query", [{"lane": "no", "hidden": "x"}, {"lane": "know", "hidden": "nobody22222"}])
+def test_a_way_back_from_nothing_is_not_found(bob, cast, query):
+    assert bob.get("/suggestions", **query).status_code == 404
