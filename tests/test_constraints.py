@@ -94,7 +94,9 @@ def test_the_database_refuses_what_breaks_a_check(cast, check):
 
 @pytest.mark.parametrize("make", [lambda cast: a_person(), a_mentorship, a_request, a_fact, a_conversation])
 def test_it_is_only_the_broken_value_that_was_refused(cast, make):
-    save(make(cast))
+    whole = make(cast)
+    save(whole)
+    assert whole.id
 
 
 def checks_in_the_database():
@@ -176,18 +178,28 @@ def test_a_tie_that_has_ended_leaves_room_for_a_new_one(cast):
     end("friendship")
     end("mentorship")
     befriend(cast.ada, cast.eve)
-    mentor(cast.ada, cast.eve)
+    assert mentor(cast.ada, cast.eve).id
     save(a_request(cast))
+    assert (
+        row(
+            "SELECT count(*) AS n FROM friendship WHERE ended_at IS NULL AND low_id = ? AND high_id = ?",
+            cast.ada.id,
+            cast.eve.id,
+        ).n
+        == 1
+    )
 
 
 def test_two_can_mentor_each_other(cast):
-    mentor(cast.ada, cast.cleo)
-    mentor(cast.cleo, cast.ada)
+    one, other = mentor(cast.ada, cast.cleo), mentor(cast.cleo, cast.ada)
+    assert one.id != other.id
 
 
 def test_a_workplace_can_be_stated_twice_for_it_may_come_back(cast):
-    save(a_fact(cast, section="work"))
-    save(a_fact(cast, section="work"))
+    first, again = a_fact(cast, section="work"), a_fact(cast, section="work")
+    save(first)
+    save(again)
+    assert first.id != again.id
 
 
 def test_a_row_cannot_point_to_nobody(cast):
