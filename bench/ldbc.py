@@ -17,7 +17,7 @@ from mentorship.privacy.sharing import apply_preset
 from mentorship.ties.availability import offer_places
 from mentorship.ties.friendship import befriend
 
-PASSWORD = "a password for all of them"  # noqa: S105 (nobody real has it)
+PASSWORD = "a password for all of them"
 AT_ONCE = 20
 WISHES = 4
 PLACES = 3

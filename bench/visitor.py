@@ -109,7 +109,11 @@ class Visitor:
 
     def send(self, form: Form, **values: str) -> Answer:
         """Sends a form with these values put in, and goes where the answer leads."""
-        return self._follow(self._ask("POST", form.action, urlencode(form.values | values)))
+        return self._follow(self.post(form, **values))
+
+    def post(self, form: Form, **values: str) -> Answer:
+        """Sends a form with these values put in; the answer itself, wherever it would lead."""
+        return self._ask("POST", form.action, urlencode(form.values | values))
 
     def enter_as(self, name: str) -> "Visitor":
         """Signs in as a person of the demonstration, by the button with their name."""

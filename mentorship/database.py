@@ -1,65 +1,66 @@
-"""One door to the database: the engine, the base table, hot reads, and write(), the one way to change data."""
+"""One door to the database: the base table, hot reads, and write(), the one way to change data."""
 
 import functools
 import random
 import secrets
 import time
 from collections import namedtuple
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
 import peewee
-from playhouse.apsw_ext import APSWDatabase
 
 from mentorship import clock
+from mentorship.engine import WAIT_FOR_LOCK_SECONDS, Trouble, may_succeed_again, trouble
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 database = peewee.DatabaseProxy()
 
-SQLITE_PRAGMAS = {
-    "journal_mode": "wal",
-    "synchronous": "full",
-    "foreign_keys": 1,
-    "secure_delete": 1,
-    "cache_size": -16000,
-}
-WAIT_FOR_LOCK_SECONDS = 5
 TRIES = 12
 KEY_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
-SERIALISATION_FAILURES = {"40001", "40P01"}
 
-
-class Sqlite(APSWDatabase):
-    """SQLite by apsw, whose own values lack dates: the history of migrations keeps one."""
-
-    def _add_conn_hooks(self, conn: Any) -> None:
-        conn.convert_binding = self._plain_date
-        super()._add_conn_hooks(conn)
-
-    @staticmethod
-    def _plain_date(_cursor: Any, _number: int, value: object) -> str:
-        # Our own moments are aware and travel as numbers; turning one into text here would hide the mistake.
-        if isinstance(value, datetime) and value.tzinfo is None:
-            return str(value)
-        raise TypeError(f"a {type(value).__name__} cannot be a value in a statement")
-
-
-def engine_for(url: str) -> peewee.Database:
-    """The engine behind `sqlite:///path` or `postgresql://…`; raises ValueError for any other scheme."""
-    scheme, _, rest = url.partition("://")
-    if scheme == "sqlite":
-        return Sqlite(rest.removeprefix("/"), pragmas=SQLITE_PRAGMAS, timeout=WAIT_FOR_LOCK_SECONDS)
-    if scheme in ("postgresql", "postgres"):
-        return peewee.PostgresqlDatabase(f"postgresql://{rest}", prefer_psycopg3=True)
-    raise ValueError(f"DATABASE_URL must begin with sqlite:/// or postgresql://, not {scheme}://")
+# Until when (of the monotonic clock) the work at hand may wait for somebody else's write.
+_until: ContextVar[float | None] = ContextVar("until", default=None)
 
 
 def is_sqlite() -> bool:
     """Whether the engine in use is SQLite."""
     return isinstance(database.obj, peewee.SqliteDatabase)
+
+
+def fold_journal() -> None:
+    """Folds SQLite's journal into its file and empties it, so that what was deleted is gone from the disk too."""
+    if is_sqlite():
+        database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def connect() -> None:
+    """Opens this thread's connection, and opens it anew if the server has hung up meanwhile."""
+    if not database.is_closed() and database.obj.has_hung_up():
+        database.close()
+    if database.is_closed():
+        database.connect()
+
+
+@contextmanager
+def patience(until: float) -> Iterator[None]:
+    """What is written inside waits for somebody else's write until this moment of the monotonic clock, and no longer."""
+    before = _until.set(until)
+    try:
+        yield
+    finally:
+        _until.reset(before)
+
+
+def _wait_for_lock() -> None:
+    until = _until.get()
+    left = WAIT_FOR_LOCK_SECONDS if until is None else max(0.0, until - time.monotonic())
+    database.obj.wait_for_lock(left)
 
 
 def new_key() -> str:
@@ -133,10 +134,11 @@ def write(work: Callable[P, T]) -> Callable[P, T]:
             return work(*args, **kwargs)
         for attempt in range(TRIES):
             try:
+                _wait_for_lock()
                 with database.atomic("IMMEDIATE" if is_sqlite() else "SERIALIZABLE"):
                     return work(*args, **kwargs)
             except peewee.DatabaseError as failure:
-                if attempt == TRIES - 1 or not _may_succeed_again(failure):
+                if attempt == TRIES - 1 or not may_succeed_again(failure):
                     raise
                 time.sleep(random.uniform(0, min(0.2, 0.005 * 2**attempt)))  # noqa: S311 (a pause, not a secret)
         raise AssertionError("unreachable")
@@ -144,12 +146,22 @@ def write(work: Callable[P, T]) -> Callable[P, T]:
     return changed
 
 
-def _may_succeed_again(failure: BaseException | None) -> bool:
-    while failure is not None:
-        if getattr(failure, "sqlstate", None) in SERIALISATION_FAILURES:
-            return True
-        failure = failure.__cause__ or failure.__context__
-    return False
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Everything read inside is as it was at one moment, however long it takes; nobody has to wait for it."""
+    with database.atomic("DEFERRED" if is_sqlite() else "REPEATABLE READ"):
+        yield
+
+
+def when_possible(work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> bool:
+    """Does a write that reading must not depend on: if the database is locked or its disk full, it is left out."""
+    try:
+        work(*args, **kwargs)
+    except peewee.OperationalError as failure:
+        if database.in_transaction() or trouble(failure) not in (Trouble.LOCKED, Trouble.FULL):
+            raise
+        return False
+    return True
 
 
 @functools.lru_cache(maxsize=512)
@@ -174,8 +186,7 @@ def rows(sql: str, *params: object) -> list[Any]:
 
 def row(sql: str, *params: object) -> Any | None:
     """The first row of a portable statement, or None."""
-    found = rows(sql, *params)
-    return found[0] if found else None
+    return next(iter(rows(sql, *params)), None)
 
 
 def execute(sql: str, *params: object) -> int:

@@ -15,12 +15,15 @@ from dataclasses import dataclass, fields
 from typing import Any
 from unittest import mock
 
+import pyotp
+
 from mentorship import clock
 from mentorship.database import row, write
 from mentorship.people import facts
 from mentorship.people import password as passwords
-from mentorship.people.person import Person, Purpose, Role, State
+from mentorship.people.person import STAFF, Person, Purpose, Role, State
 from mentorship.people.section import Area, Section
+from mentorship.people.two_step import TwoStep
 from mentorship.privacy import joining
 from mentorship.privacy.sharing import open_exactly
 from mentorship.ties import friendship, mentorship
@@ -28,6 +31,7 @@ from mentorship.ties.relation import Relation, Viewer
 from mentorship.ties.request import asking, request
 
 PASSWORD = "three quiet green boats"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 @functools.cache
@@ -60,6 +64,8 @@ def settle(
         )
     if roles:
         change(person, roles=roles)
+    if roles & STAFF:
+        two_steps(person)
     return person
 
 
@@ -84,6 +90,17 @@ def change(person: Person, **columns: object) -> None:
     Person.update(**columns).where(Person.id == person.id).execute()
     for name, value in columns.items():
         setattr(person, name, value)
+
+
+@write
+def two_steps(person: Person) -> None:
+    """Turns the second step of signing in on, with the secret SECRET."""
+    TwoStep.create(person=person.id, secret=SECRET, confirmed_at=clock.now())
+
+
+def code(steps: int = 0, secret: str = SECRET) -> str:
+    """What the app shows now, or so many half minutes from now."""
+    return pyotp.TOTP(secret).at(clock.now(), counter_offset=steps)
 
 
 def suspend(person: Person) -> None:

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, settings
 
 from mentorship import clock
 from mentorship.database import database as connected
+from mentorship.site import setting
 from tests.cast import Cast, everyone
 from tests.engines import PostgresServer, SqliteFiles, Templates, connect
 
@@ -58,6 +59,7 @@ def engine_url(request: pytest.FixtureRequest, templates: Templates) -> Iterator
 def database(engine_url: str):
     """The domain, connected to this test's database."""
     connect(engine_url)
+    setting.forget()
     yield connected
     if not connected.is_closed():
         connected.close()

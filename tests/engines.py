@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from mentorship.database import database, engine_for
+from mentorship.database import database
+from mentorship.engine import engine_for
 from mentorship.migrations import migrate
 
 ROOM = 1_000_000_000

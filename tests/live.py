@@ -12,30 +12,36 @@ from pathlib import Path
 from typing import Any
 
 import apsw
+from flask import Flask
 
 from mentorship.commands.demo.fill import fill
 from mentorship.database import database, write
 from mentorship.migrations import migrate
-from mentorship.people.person import NAME_LIMIT, Person, Purpose
+from mentorship.people.person import NAME_LIMIT, Person, Purpose, Role
+from mentorship.site import setting
 from mentorship.talk import conversation, message
+from mentorship.web.links import signed
 from tests.cast import ask_friend, befriend, settle
 from tests.engines import connect
 
 ROOT = Path(__file__).parent.parent
 PATIENCE_SECONDS = 60
 NEWCOMER = "nia@example.org"
+ADMIN = "vera@example.org"
 LONGEST_NAME = ("Rhoshandiatellyneshia" * 4)[:NAME_LIMIT]
 LONGEST_WORD = f"https://example.org/{'a' * 200}\n\nمرحبا، كيف حالك؟"
 
 
 def fill_place(folder: Path) -> Path:
-    """A database file with the demonstration, Nia, who has only just joined, and a name without end; all read English."""
+    """A database file with the demonstration and three more: Nia, who has only just joined, Vera, who looks after the
+    place, and a name without end; all read English."""
     file = folder / "filled.db"
     connect(f"sqlite:///{file}")
     try:
         migrate(folder)
         fill()
         settle("Nia", email=NEWCOMER, purpose=Purpose.LOOK)
+        settle("Vera", email=ADMIN, purpose=Purpose.LOOK, roles=Role.ADMIN)
         _invite_longest()
         _speak_english()
         database.execute_sql("PRAGMA wal_checkpoint(truncate)")
@@ -58,15 +64,19 @@ def _speak_english() -> None:
 
 
 class Live:
-    """A server that answers at `url`; `database` is the file it works on."""
+    """A server that answers at `url`; `database` is the file it works on.
 
-    def __init__(self, folder: Path) -> None:
-        self.template = fill_place(folder)
+    It begins with a copy of `template`, or with nothing, and with the settings in `given`.
+    """
+
+    def __init__(self, folder: Path, template: Path | None = None, **given: str) -> None:
+        self.template, self.given, self.resets = template, given, 0
         self.instance = folder / "instance"
         self.instance.mkdir()
         self.database = self.instance / "mentorship.db"
         self.url = f"http://127.0.0.1:{_free_port()}"
-        self.reset()
+        if template:
+            self.reset()
 
     def reset(self) -> None:
         """Everything as it was at the start. Workers keep their file open, so its content is replaced, not the file."""
@@ -75,6 +85,33 @@ class Live:
             with to.backup("main", origin, "main") as copying:
                 while not copying.done:
                     copying.step()
+            self.resets += 1
+            # Workers know the settings by the number of their last change: it must not mean two things.
+            to.execute("INSERT INTO setting (name, value, version) VALUES ('contact', '', ?)", (1000 * self.resets,))
+
+    @contextmanager
+    def inside(self) -> Iterator[None]:
+        """The domain, connected to the server's database: for what happened before, or stands on no page."""
+        connect(f"sqlite:///{self.database}")
+        setting.forget()
+        try:
+            yield
+        finally:
+            database.close()
+            setting.forget()
+
+    def signed(self, purpose: str, value: Any) -> str:
+        """What stands at the end of a link in a mail."""
+        signer = Flask(__name__)
+        signer.secret_key = self.secret_key
+        with signer.app_context():
+            return signed(purpose, value)
+
+    def flask(self, *command: str) -> str:
+        """What a command of the place prints."""
+        asked = [sys.executable, "-m", "flask", "--app", "app", *command]
+        done = subprocess.run(asked, cwd=ROOT, env=self._environment(), capture_output=True, text=True, check=True)
+        return done.stdout
 
     def one(self, sql: str, *values: Any) -> Any:
         """The first value the server's database answers."""
@@ -83,10 +120,11 @@ class Live:
             return reader.execute(sql, values).fetchone()[0]
 
     def speak(self, language: str) -> None:
-        """Lets all accounts read this language."""
+        """Lets all accounts read this language, and all invitations speak it."""
         with closing(apsw.Connection(str(self.database))) as writer:
             writer.set_busy_timeout(PATIENCE_SECONDS * 1000)
             writer.execute("UPDATE person SET language = ?", (language,))
+            writer.execute("UPDATE invitation SET language = ?", (language,))
 
     def handle(self, name: str) -> str:
         """The handle of the person whose name begins so."""
@@ -116,9 +154,11 @@ class Live:
         }
         return {
             **kept,
+            **self.given,
             "MENTORSHIP_INSTANCE": str(self.instance),
             "PORT": self.url.rsplit(":", 1)[1],
             "HOST": "127.0.0.1",
+            "MENTORSHIP_CHORES": "timer",  # two looks at a page show the same; tests/chores/test_live.py lets them run
         }
 
     def _wait(self, server: subprocess.Popen[bytes]) -> None:

@@ -9,17 +9,23 @@ from mentorship import clock
 from mentorship.database import execute, is_sqlite, row, rows, write
 from mentorship.discovery.dismissal import Dismissal
 from mentorship.people.facts import Fact, Passage
+from mentorship.people.invitation import Invitation, Joined
 from mentorship.people.person import Person
 from mentorship.people.session import Session
 from mentorship.people.throttle import Throttle
+from mentorship.people.token import Token
+from mentorship.people.two_step import RecoveryCode, TwoStep
 from mentorship.people.vocabulary import Shipment, Spelling, Term
 from mentorship.privacy.sharing import Sharing
+from mentorship.records.choice import MailChoice, OpenMail
+from mentorship.records.mail import Mail
 from mentorship.talk.conversation import Conversation, Reading
 from mentorship.talk.message import Message
-from mentorship.ties.availability import Availability
 from mentorship.ties.block import Block
+from mentorship.ties.capacity import Availability
 from mentorship.ties.friendship import Friendship, pair
 from mentorship.ties.mentorship import Mentorship
+from mentorship.ties.request.moving_on import Alternative
 from mentorship.ties.request.request import Request
 from tests.cast import befriend, mentor
 
@@ -54,6 +60,22 @@ def a_conversation(cast, **changed):
     return Conversation(**{"low": low, "high": high, "friendship": friendship} | changed)
 
 
+def a_token(cast, **changed):
+    when = {"made_at": clock.now(), "expires_at": clock.now()}
+    return Token(**{"person": cast.eve.id, "purpose": "reset"} | when | changed)
+
+
+def an_invitation(cast, **changed):
+    when = {"made_at": clock.now(), "expires_at": clock.now()}
+    return Invitation(**{"by": cast.dora.id, "language": "en", "is_trusted": False, "places": 1} | when | changed)
+
+
+def an_alternative(cast, **changed):
+    asked = a_request(cast)
+    save(asked)
+    return Alternative(**{"request": asked.id, "mentor": cast.ada.id, "place": 1} | changed)
+
+
 def save(made):
     write(lambda: made.save(force_insert=True))()
 
@@ -63,7 +85,16 @@ REFUSED = {
     "person_language": lambda cast: a_person(language="de"),
     "person_purpose": lambda cast: a_person(purpose="sell"),
     "person_state": lambda cast: a_person(state="gone"),
+    "person_closed": lambda cast: a_person(state="closed"),
     "person_name": lambda cast: a_person(name=""),
+    "person_address": lambda cast: a_person(email=None),
+    "token_purpose": lambda cast: a_token(cast, purpose="open"),
+    "mail_state": lambda cast: Mail(
+        person=cast.eve.id, kind="reset", state="lost", made_at=clock.now(), due_at=clock.now()
+    ),
+    "mail_choice": lambda cast: MailChoice(person=cast.eve.id, topic="requests", choice="hourly"),
+    "invitation_places": lambda cast: an_invitation(cast, places=10_001),
+    "invitation_used": lambda cast: an_invitation(cast, used=2),
     "availability_places": lambda cast: Availability(person=cast.eve.id, places=21),
     "block_two": lambda cast: Block(blocker=cast.eve.id, blocked=cast.eve.id, since=clock.now()),
     "friendship_pair": lambda cast: Friendship(low=cast.eve.id, high=cast.ada.id, since=clock.now()),
@@ -80,6 +111,7 @@ REFUSED = {
     "request_kind": lambda cast: a_request(cast, kind="job"),
     "request_mentor": lambda cast: a_request(cast, kind="mentoring"),
     "request_state": lambda cast: a_request(cast, state="lost", settled_at=clock.now()),
+    "alternative_place": lambda cast: an_alternative(cast, place=3),
     "request_settled": lambda cast: a_request(cast, state="accepted"),
     "sharing_audience": lambda cast: Sharing(owner=cast.eve.id, section="new", audience=128),
     "shipment_digest": lambda cast: Shipment(name="x.csv", digest="short"),
@@ -92,7 +124,7 @@ def test_the_database_refuses_what_breaks_a_check(cast, check):
         save(REFUSED[check](cast))
 
 
-@pytest.mark.parametrize("make", [lambda cast: a_person(), a_mentorship, a_request, a_fact, a_conversation])
+@pytest.mark.parametrize("make", [lambda cast: a_person(), a_mentorship, a_request, a_fact, a_conversation, a_token, an_invitation, an_alternative])
 def test_it_is_only_the_broken_value_that_was_refused(cast, make):
     whole = make(cast)
     save(whole)
@@ -117,11 +149,19 @@ def twice(cast):
     talk = a_conversation(cast)
     save(talk)
     term = Term.get()
+    invited = an_invitation(cast)
+    save(invited)
+    moved = a_request(cast, state="declined", settled_at=now)
+    save(moved)
     return {
         "email": (lambda: a_person(), lambda: a_person()),
         "friendship_once": (None, lambda: Friendship(low=low, high=high, since=now)),
         "mentorship_once": (lambda: a_mentorship(cast), lambda: a_mentorship(cast)),
         "request_once": (lambda: a_request(cast), lambda: a_request(cast, sender=eve, recipient=cast.dora.id)),
+        "request_before": (
+            *[lambda: a_request(cast, before=moved.id, state="declined", settled_at=now)] * 2,
+        ),
+        "alternative": (*[lambda: Alternative(request=moved.id, mentor=ada, place=1)] * 2,),
         "fact_once": (lambda: a_fact(cast), lambda: a_fact(cast)),
         "passage": (*[lambda: Passage(person=eve, section="about", text="x", folded="x")] * 2,),
         "sharing": (None, lambda: Sharing(owner=ada, section="about", audience=0)),
@@ -134,6 +174,11 @@ def twice(cast):
         "session": (
             *[lambda: Session(token_hash="t", person=ada, started_at=now, seen_at=now, kept=0, device="")] * 2,
         ),
+        "two_step": (None, lambda: TwoStep(person=cast.dora.id, secret="x")),
+        "recovery_code": (*[lambda: RecoveryCode(person=eve, code_hash="x")] * 2,),
+        "joined": (*[lambda: Joined(invitation=invited.id, person=eve, joined_at=now)] * 2,),
+        "mail_choice": (*[lambda: MailChoice(person=eve, topic="requests", choice="daily")] * 2,),
+        "open_mail": (*[lambda: OpenMail(person=eve)] * 2,),
         "throttle": (*[lambda: Throttle(key="k", since=now, tries=1)] * 2,),
         "spelling": (*[lambda: Spelling(term=term.id, kind="topic", folded="zz")] * 2,),
         "shipment": (*[lambda: Shipment(name="x.csv", digest="d" * 64)] * 2,),
@@ -145,6 +190,8 @@ INDEXES = [
     "friendship_once",
     "mentorship_once",
     "request_once",
+    "request_before",
+    "alternative",
     "fact_once",
     "passage",
     "sharing",
@@ -155,6 +202,11 @@ INDEXES = [
     "message",
     "dismissal",
     "session",
+    "two_step",
+    "recovery_code",
+    "joined",
+    "mail_choice",
+    "open_mail",
     "throttle",
     "spelling",
     "shipment",

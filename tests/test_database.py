@@ -6,7 +6,8 @@ import peewee
 import pytest
 
 from mentorship import clock
-from mentorship.database import engine_for, execute, is_sqlite, marks, new_key, row, rows, write
+from mentorship.database import execute, is_sqlite, marks, new_key, row, rows, write
+from mentorship.engine import SQLITE_PRAGMAS, engine_for
 from mentorship.people.person import Person
 from mentorship.people.throttle import Throttle
 from tests.cast import change
@@ -243,5 +244,5 @@ def test_sqlite_waits_for_the_disk_and_keeps_foreign_keys(database, engine_url):
         pytest.skip("SQLite's own settings")
     fresh = engine_for(engine_url)
     with fresh.connection_context():
-        asked = {name: fresh.execute_sql(f"PRAGMA {name}").fetchone()[0] for name in door.SQLITE_PRAGMAS}
-    assert asked == door.SQLITE_PRAGMAS | {"synchronous": 2}
+        asked = {name: fresh.execute_sql(f"PRAGMA {name}").fetchone()[0] for name in SQLITE_PRAGMAS}
+    assert asked == SQLITE_PRAGMAS | {"synchronous": 2}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.cast import PASSWORD
-from tests.live import Live
+from tests.live import Live, fill_place
 from tests.plain import Page, Simple
 
 COLUMNS = ["80", "40"]
@@ -19,7 +19,8 @@ LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\(|</?[a-z]|&[a-z#0-9]+;|\bNone\b|\bundef
 @pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     """The server with the demonstration."""
-    with Live(tmp_path_factory.mktemp("live")).running() as server:
+    folder = tmp_path_factory.mktemp("live")
+    with Live(folder, fill_place(folder)).running() as server:
         yield server
     assert "unforeseen" not in server.log()
 

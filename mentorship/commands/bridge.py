@@ -6,19 +6,30 @@ A WSGI server with one thread stands still as soon as a single form arrives slow
 import asyncio
 import logging
 import sys
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 from urllib.parse import unquote_to_bytes
 
 from flask import Flask
 
+from mentorship.database import patience
+from mentorship.engine import WAIT_FOR_LOCK_SECONDS, Trouble, trouble
+from mentorship.web.uploads import larger_addresses
+
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Headers = list[tuple[str, str]]
+Answer = tuple[int, Headers, bytes]
 
 PATIENCE_SECONDS = 120
+READING_WAITS_SECONDS = 0.1  # for a note that reading leaves behind: it is left out rather than waited for
+SAFE = {"GET", "HEAD", "OPTIONS"}
 IN_MEMORY_BYTES = 64 * 1024
+LARGE_AT_ONCE = 8  # pictures on their way: they lie on the disk, where anybody could pile them up
 THROWN_AWAY_BYTES = 16 * 1024 * 1024
 
 ALWAYS: dict[str, Any] = {
@@ -26,7 +37,7 @@ ALWAYS: dict[str, Any] = {
     "wsgi.version": (1, 0),
     "wsgi.errors": sys.stderr,
     "wsgi.input_terminated": True,
-    "wsgi.multithread": False,
+    "wsgi.multithread": True,
     "wsgi.multiprocess": True,
     "wsgi.run_once": False,
 }
@@ -34,42 +45,70 @@ PLAIN_NAMES = {"CONTENT_TYPE", "CONTENT_LENGTH"}
 BODY_HEADERS = {b"content-length", b"transfer-encoding"}
 CLOSED: Headers = [("Connection", "close"), ("Content-Length", "0")]
 
+FULL = b"The disk of this place is full, so what you sent could not be taken. Nothing was changed.\n"
+NO_ROOM: Headers = [
+    ("Connection", "close"),
+    ("Content-Type", "text/plain; charset=utf-8"),
+    ("Content-Length", str(len(FULL))),
+]
+
 log = logging.getLogger(__name__)
 
 
 class Bridge:
-    """Lets a server with an event loop (ASGI) serve the pages (WSGI), one answer at a time, all in one thread."""
+    """Lets a server with an event loop (ASGI) serve the pages (WSGI).
+
+    Reading is answered at once, here, one page after the other. Whatever writes goes to a thread of its own: there it
+    may wait for a lock without holding up those who read. Pictures, which take their time, go to another.
+    """
 
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.most_bytes = int(app.config["MAX_CONTENT_LENGTH"])
+        self.larger = larger_addresses(app)
+        self.large = asyncio.Semaphore(LARGE_AT_ONCE)
+        self.writing = ThreadPoolExecutor(1, "writing")
+        self.pictures = ThreadPoolExecutor(1, "pictures")
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         """Answers one request."""
         with SpooledTemporaryFile(IN_MEMORY_BYTES) as body:
-            try:
-                length = await self._read(scope, receive, body)
-            except (ConnectionAbortedError, TimeoutError) as failure:
-                await _send(send, 408 if isinstance(failure, TimeoutError) else 400, CLOSED, b"")
-                return
-            answer = self._answer(_environ(scope, body, length))
+            async with AsyncExitStack() as held:
+                try:
+                    length = await self._read(scope, receive, body, held)
+                except OSError as failure:
+                    await _send(send, *_not_read(failure))
+                    return
+                answer = await self._answer(_environ(scope, body, length))
         await _send(send, *answer)
 
-    async def _read(self, scope: dict[str, Any], receive: Receive, body: IO[bytes]) -> int:
+    async def _answer(self, environ: dict[str, Any]) -> Answer:
+        now = time.monotonic()
+        if environ["REQUEST_METHOD"] in SAFE:
+            return self._page(environ, now + READING_WAITS_SECONDS)
+        run = asyncio.get_running_loop().run_in_executor
+        if environ["PATH_INFO"] in self.larger:
+            return await run(self.pictures, lambda: self._page(environ, time.monotonic() + WAIT_FOR_LOCK_SECONDS))
+        return await run(self.writing, self._page, environ, now + WAIT_FOR_LOCK_SECONDS)
+
+    async def _read(self, scope: dict[str, Any], receive: Receive, body: IO[bytes], held: AsyncExitStack) -> int:
         """Keeps what is sent and says how long it was; of what is too long only the length, for the page that says so."""
-        length = 0
+        length, most, waits = 0, self.larger.get(_path(scope), self.most_bytes), True
         if not BODY_HEADERS.isdisjoint(name for name, _ in scope["headers"]):
             async with asyncio.timeout(PATIENCE_SECONDS):
                 async for chunk in _chunks(receive):
                     length += len(chunk)
-                    if length <= self.most_bytes:
+                    if waits and self.most_bytes < length <= most:
+                        await held.enter_async_context(self.large)
+                        waits = False
+                    if length <= most:
                         body.write(chunk)
                     elif length > THROWN_AWAY_BYTES:
                         break
         body.seek(0)
         return length
 
-    def _answer(self, environ: dict[str, Any]) -> tuple[int, Headers, bytes]:
+    def _page(self, environ: dict[str, Any], until: float) -> Answer:
         started: list[Any] = []
         written: list[bytes] = []
 
@@ -78,11 +117,18 @@ class Bridge:
             return written.append
 
         try:
-            content = _whole(self.app(environ, start))
+            with patience(until):
+                content = _whole(self.app(environ, start))
         except Exception:
             log.exception("no page could answer")
             return 500, CLOSED, b""
         return started[0], started[1], b"".join(written) + content
+
+
+def _not_read(failure: OSError) -> Answer:
+    if trouble(failure) is Trouble.FULL:
+        return 507, NO_ROOM, FULL
+    return 408 if isinstance(failure, TimeoutError) else 400, CLOSED, b""
 
 
 async def _chunks(receive: Receive) -> AsyncIterator[bytes]:
@@ -95,6 +141,10 @@ async def _chunks(receive: Receive) -> AsyncIterator[bytes]:
         more = message["more_body"]
 
 
+def _path(scope: dict[str, Any]) -> str:
+    return unquote_to_bytes(scope["raw_path"]).decode("latin-1")
+
+
 def _environ(scope: dict[str, Any], body: IO[bytes], length: int) -> dict[str, Any]:
     version = scope["http_version"]
     return {
@@ -102,7 +152,7 @@ def _environ(scope: dict[str, Any], body: IO[bytes], length: int) -> dict[str, A
         **_headers(scope["headers"]),
         "CONTENT_LENGTH": str(length) if length else "",
         "REQUEST_METHOD": scope["method"],
-        "PATH_INFO": unquote_to_bytes(scope["raw_path"]).decode("latin-1"),
+        "PATH_INFO": _path(scope),
         "QUERY_STRING": scope["query_string"].decode("latin-1"),
         "SERVER_PROTOCOL": f"HTTP/{version if '.' in version else version + '.0'}",
         "SERVER_NAME": scope["server"][0],

@@ -1,10 +1,14 @@
 """Why Mentorship cannot start: one plain sentence instead of a traceback."""
 
+import sys
 import tomllib
 import traceback
+from collections.abc import Callable
 
 import peewee
+from flask import Flask
 
+from mentorship.archive import Refused
 from mentorship.config import UnknownSetting
 
 NO_DRIVER = "PostgreSQL needs one more package: .venv/bin/python -m pip install -r requirements-postgres.txt"
@@ -17,10 +21,18 @@ class CannotStart(RuntimeError):
     """Carries the sentence for the person who wants to start the server."""
 
 
+def made(create_app: Callable[[], Flask]) -> Flask:
+    """The application; or the end of this process, with what is wrong in one sentence."""
+    try:
+        return create_app()
+    except Exception as failure:
+        sys.exit(plainly(failure))
+
+
 def plainly(failure: Exception) -> str:
     """What is wrong, in one sentence; what nobody foresaw keeps its traceback, for it is a mistake of ours."""
     match failure:
-        case UnknownSetting():
+        case UnknownSetting() | Refused():
             return str(failure)
         case tomllib.TOMLDecodeError():
             return f"The file config.toml in the instance folder cannot be read: {failure}"

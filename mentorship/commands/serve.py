@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import IO, Any
 
@@ -24,7 +25,9 @@ from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
+from mentorship.chores import rhythm
 from mentorship.commands.bridge import Bridge
+from mentorship.commands.greeting import greeting
 from mentorship.commands.reasons import CannotStart, plainly
 from mentorship.database import database
 
@@ -42,6 +45,8 @@ EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 (only what HOST
 class Server(Granian):  # type: ignore[misc, valid-type]
     """granian that says when it answers, and ends with the terminal it was started in."""
 
+    greeting = ""
+
     def startup(self, *how: Any) -> None:
         """Starts the workers and prints the address as soon as one of them takes calls."""
         hang_up = signal.getsignal(signal.SIGHUP)
@@ -50,7 +55,7 @@ class Server(Granian):  # type: ignore[misc, valid-type]
         signal.signal(signal.SIGHUP, hang_up if hang_up is signal.SIG_IGN else self.signal_handler_interrupt)
         while not self.main_loop_interrupt.wait(LOOK_EVERY_SECONDS):
             if _answers(self.bind_addr, self.bind_port):
-                print(f"Mentorship is at {_shown(self.bind_addr, self.bind_port)}", flush=True)
+                print(f"Mentorship is at {_shown(self.bind_addr, self.bind_port)}{self.greeting}", flush=True)
                 break
 
 
@@ -59,24 +64,25 @@ def serve(create_app: Callable[[], Flask]) -> None:
     try:
         host, port = address(os.environ)
         refuse_taken(host, port)
-        instance = _instance(create_app)
-        lock = only_one(instance, port)
+        app = _app(create_app)
+        lock = only_one(app.config["SETTINGS"].instance, port)
     except CannotStart as reason:
         sys.exit(str(reason))
     # What is loaded now is shared by the workers, as long as nobody counts it again.
     gc.freeze()
-    _server(host, port).serve(target_loader=load)
+    server = _server(host, port)
+    server.greeting = greeting(app)
+    server.serve(target_loader=load)
     _leave_one_file()
     lock.close()
 
 
-def _instance(create_app: Callable[[], Flask]) -> Path:
+def _app(create_app: Callable[[], Flask]) -> Flask:
     """Makes the application once here, so that what is wrong is said once, before there are workers."""
     try:
-        instance: Path = create_app().config["SETTINGS"].instance
+        return create_app()
     except Exception as failure:
         raise CannotStart(plainly(failure)) from failure
-    return instance
 
 
 def _leave_one_file() -> None:
@@ -131,7 +137,11 @@ def load(target: str) -> Bridge:
     # Ctrl-C reaches the whole process group; the server ends its workers in order.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     threading.Thread(target=_end_with_server, daemon=True).start()
-    return Bridge(pkgutil.resolve_name(target))
+    app = pkgutil.resolve_name(target)
+    if app.config["SETTINGS"].chores == "server":
+        # A worker leaves without Python's own exit handlers; these it runs.
+        Finalize(None, rhythm.start(app), exitpriority=1)
+    return Bridge(app)
 
 
 def _end_with_server() -> None:

@@ -1,28 +1,28 @@
-"""Search: people and mentors by what this viewer may see of them, and terms while somebody types."""
+"""Search: people and mentors by what this viewer may see of them."""
 
 from dataclasses import dataclass
 
 from mentorship.database import rows
 from mentorship.people.section import Section
-from mentorship.people.vocabulary import Kind, TermName
+from mentorship.people.vocabulary import Kind
+from mentorship.people.vocabulary.term import BEGINS, between
 from mentorship.privacy.audience import seen
 from mentorship.text import fold, like, tidy
-from mentorship.ties.availability import HAS_PLACE
+from mentorship.ties.capacity import HAS_PLACE
 from mentorship.ties.relation import ME, Relation, Viewer, me, relation_to
 
 PAGE = 20
 MOST_WORDS = 6
 LONGEST = 200
-SUGGESTED_TERMS = 8
 
 _AUDIENCE = "(SELECT s.audience FROM sharing s WHERE s.owner_id = p.id AND s.section = {section})"
 _SEEN_FACT = seen(_AUDIENCE.format(section="f.section"), "p.flags")
 _SEEN_ABOUT = seen(_AUDIENCE.format(section="x.section"), "p.flags")
 
 _PEOPLE = f"p AS (SELECT p.*, {relation_to('p')} AS flags FROM me CROSS JOIN person p WHERE p.state = 'active')"
-_STARTS = "(s.folded LIKE ? ESCAPE '!' OR s.folded LIKE ? ESCAPE '!')"
-# The terms a word may mean are found once; each person's facts are then compared by number.
-_TERMS_OF = f"AS MATERIALIZED (SELECT s.term_id FROM spelling s WHERE {_STARTS})"
+_KINDS = ", ".join(f"'{kind}'" for kind in Kind)
+# The terms a word may mean are found once, by an index; each person's facts are then compared by number.
+_TERMS_OF = f"AS MATERIALIZED (SELECT w.term_id FROM beginning w WHERE w.kind IN ({_KINDS}) AND {BEGINS})"
 _HAS_WORD = f"""(p.search_name LIKE ? ESCAPE '!' OR p.search_name LIKE ? ESCAPE '!'
  OR EXISTS (SELECT 1 FROM fact f WHERE f.person_id = p.id AND (f.term_id IN (SELECT term_id FROM {{terms}})
             OR f.focus_id IN (SELECT term_id FROM {{terms}})) AND {_SEEN_FACT})
@@ -72,7 +72,7 @@ class _Conditions:
     def _terms_of(self, start: str) -> str:
         name = f"terms_{len(self.term_values)}"
         self.terms += f", {name} {_TERMS_OF}"
-        self.term_values.extend(_prefixes(start))
+        self.term_values.extend(between(start))
         return name
 
 
@@ -151,24 +151,3 @@ def _mentor_conditions(filter: MentorFilter) -> _Conditions:
     if filter.free:
         wanted.add("p.has_place = 1")
     return wanted
-
-
-_TERMS = f"""WITH {ME} SELECT en, it FROM (
- SELECT t.en, t.it, s.folded FROM spelling s JOIN term t ON t.id = s.term_id
- WHERE s.kind = ? AND {_STARTS} AND t.shipped
- UNION SELECT COALESCE(CASE WHEN f.term_id = s.term_id THEN f.written ELSE f.focus_written END, t.en),
-  COALESCE(CASE WHEN f.term_id = s.term_id THEN f.written ELSE f.focus_written END, t.it), s.folded
- FROM me CROSS JOIN spelling s JOIN term t ON t.id = s.term_id
- JOIN fact f ON f.term_id = s.term_id OR f.focus_id = s.term_id JOIN person p ON p.id = f.person_id
- LEFT JOIN sharing h ON h.owner_id = f.person_id AND h.section = f.section
- WHERE s.kind = ? AND {_STARTS} AND NOT t.shipped AND {seen("h.audience", relation_to("p"))}) known
-ORDER BY folded, en LIMIT ?"""
-
-
-def terms(viewer: Viewer, kind: Kind, typed: str) -> list[TermName]:
-    """Up to eight terms that begin like what was typed: shipped ones, and those the viewer may see somebody state."""
-    start = _folded(typed)
-    if not start:
-        return []
-    found = rows(_TERMS, *me(viewer), kind, *_prefixes(start), kind, *_prefixes(start), SUGGESTED_TERMS * 3)
-    return list(dict.fromkeys(TermName(one.en, one.it) for one in found))[:SUGGESTED_TERMS]

@@ -7,7 +7,7 @@ from mentorship.database import rows
 from mentorship.discovery.common_ground import mutual_friends
 from mentorship.discovery.dismissal import Lane
 from mentorship.privacy.audience import seen
-from mentorship.ties.availability import HAS_PLACE
+from mentorship.ties.capacity import HAS_PLACE
 from mentorship.ties.relation import ME, Relation, Viewer, me, relation_to
 
 PER_LANE = 12

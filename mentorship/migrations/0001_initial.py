@@ -6,6 +6,7 @@ from peewee import (
     SQL,
     BigAutoField,
     BigIntegerField,
+    BlobField,
     BooleanField,
     CharField,
     Check,
@@ -26,25 +27,31 @@ def up(migrator: Any, db: Database) -> None:
         handle = CharField(max_length=12, unique=True)
         name = CharField(max_length=80)
         search_name = CharField(max_length=160)
-        email = CharField(max_length=200, unique=True)
+        email = CharField(max_length=200, null=True, unique=True)
         password = TextField()
         language = CharField(max_length=2)
         purpose = CharField(max_length=8)
-        roles = IntegerField()
+        roles = IntegerField(index=True)
         state = CharField(max_length=10)
         rules_version = CharField(max_length=12)
         rules_accepted_at = BigIntegerField()
         joined_at = BigIntegerField()
+        confirmed_at = BigIntegerField(null=True)
+        closed_at = BigIntegerField(null=True)
+        why = CharField(max_length=300)
         demo = BooleanField(index=True)
 
         class Meta:
             database = db
             table_name = "person"
+            legacy_table_names = False
             constraints = [
                 Check("language IN ('en', 'it')", name="person_language"),
                 Check("purpose IN ('seek', 'mentor', 'both', 'look')", name="person_purpose"),
-                Check("state IN ('active', 'suspended', 'erased')", name="person_state"),
-                Check("length(name) > 0", name="person_name"),
+                Check("state IN ('active', 'pending', 'closed', 'suspended', 'erased')", name="person_state"),
+                Check("(state = 'closed') = (closed_at IS NOT NULL)", name="person_closed"),
+                Check("email IS NOT NULL OR state IN ('pending', 'erased')", name="person_address"),
+                Check("length(name) > 0 OR state = 'erased'", name="person_name"),
             ]
             indexes = (
                 (
@@ -57,6 +64,105 @@ def up(migrator: Any, db: Database) -> None:
                 ),
             )
 
+    class Request(Model):
+        id = BigAutoField()
+        key = CharField(max_length=12, unique=True)
+        kind = CharField(max_length=10)
+        sender = ForeignKeyField(Person, on_delete="CASCADE", backref="+")
+        recipient = ForeignKeyField(Person, on_delete="CASCADE", backref="+")
+        low = ForeignKeyField(Person, on_delete="CASCADE", backref="+", index=False)
+        high = ForeignKeyField(Person, on_delete="CASCADE", backref="+", index=False)
+        mentor = ForeignKeyField(Person, on_delete="CASCADE", backref="+", null=True, index=False)
+        area = CharField(max_length=8)
+        goal = TextField()
+        tried = TextField()
+        rhythm = CharField(max_length=12)
+        weeks = SmallIntegerField()
+        state = CharField(max_length=10)
+        set_aside = BooleanField()
+        question = TextField()
+        answer = TextField()
+        reason = CharField(max_length=12)
+        asked_at = BigIntegerField()
+        turn_at = BigIntegerField()
+        deadline = BigIntegerField()
+        settled_at = BigIntegerField(null=True)
+        seen = BooleanField()
+        reminders = SmallIntegerField()
+        before = ForeignKeyField("self", on_delete="SET NULL", backref="+", null=True, unique=True)
+
+        class Meta:
+            database = db
+            table_name = "request"
+            legacy_table_names = False
+            constraints = [
+                Check("sender_id <> recipient_id AND low_id < high_id", name="request_two"),
+                Check("kind IN ('friend', 'mentoring')", name="request_kind"),
+                Check("(kind = 'mentoring') = (mentor_id IS NOT NULL)", name="request_mentor"),
+                Check(
+                    "state IN ('open', 'accepted', 'declined', 'withdrawn', 'lapsed', 'ended')", name="request_state"
+                ),
+                Check("(state = 'open') = (settled_at IS NULL)", name="request_settled"),
+            ]
+            indexes = (
+                (
+                    (
+                        "recipient",
+                        "state",
+                    ),
+                    False,
+                ),
+                (
+                    (
+                        "sender",
+                        "state",
+                        "asked_at",
+                    ),
+                    False,
+                ),
+                (
+                    (
+                        "state",
+                        "deadline",
+                    ),
+                    False,
+                ),
+            )
+
+    Request.add_index(
+        Request.low, Request.high, Request.kind, unique=True, name="request_once", where=SQL("state = 'open'")
+    )
+
+    class Alternative(Model):
+        id = BigAutoField()
+        request = ForeignKeyField(Request, on_delete="CASCADE", backref="+")
+        mentor = ForeignKeyField(Person, on_delete="CASCADE", backref="+")
+        place = SmallIntegerField()
+
+        class Meta:
+            database = db
+            table_name = "alternative"
+            legacy_table_names = False
+            constraints = [
+                Check("place BETWEEN 1 AND 2", name="alternative_place"),
+            ]
+            indexes = (
+                (
+                    (
+                        "request",
+                        "place",
+                    ),
+                    True,
+                ),
+                (
+                    (
+                        "request",
+                        "mentor",
+                    ),
+                    True,
+                ),
+            )
+
     class Availability(Model):
         id = BigAutoField()
         person = ForeignKeyField(Person, on_delete="CASCADE", backref="+", unique=True)
@@ -66,9 +172,57 @@ def up(migrator: Any, db: Database) -> None:
         class Meta:
             database = db
             table_name = "availability"
+            legacy_table_names = False
             constraints = [
                 Check("places BETWEEN 0 AND 20", name="availability_places"),
             ]
+
+    class Term(Model):
+        id = BigAutoField()
+        kind = CharField(max_length=12)
+        en = CharField(max_length=120)
+        it = CharField(max_length=120)
+        code = CharField(max_length=12)
+        weight = IntegerField()
+        shipped = BooleanField()
+        kept = BooleanField()
+
+        class Meta:
+            database = db
+            table_name = "term"
+            legacy_table_names = False
+            indexes = (
+                (
+                    (
+                        "kind",
+                        "shipped",
+                    ),
+                    False,
+                ),
+            )
+
+    class Beginning(Model):
+        id = BigAutoField()
+        term = ForeignKeyField(Term, on_delete="CASCADE", backref="+")
+        kind = CharField(max_length=12)
+        tail = BlobField()
+        place = SmallIntegerField()
+
+        class Meta:
+            database = db
+            table_name = "beginning"
+            legacy_table_names = False
+            indexes = (
+                (
+                    (
+                        "kind",
+                        "tail",
+                        "place",
+                        "term",
+                    ),
+                    True,
+                ),
+            )
 
     class Block(Model):
         id = BigAutoField()
@@ -79,6 +233,7 @@ def up(migrator: Any, db: Database) -> None:
         class Meta:
             database = db
             table_name = "block"
+            legacy_table_names = False
             constraints = [
                 Check("blocker_id <> blocked_id", name="block_two"),
             ]
@@ -91,6 +246,22 @@ def up(migrator: Any, db: Database) -> None:
                     True,
                 ),
             )
+
+    class Chore(Model):
+        id = BigAutoField()
+        name = CharField(max_length=20, unique=True)
+        next_at = BigIntegerField()
+        claimed_until = BigIntegerField(null=True)
+        began_at = BigIntegerField(null=True)
+        ended_at = BigIntegerField(null=True)
+        done = IntegerField()
+        failures = IntegerField()
+        trouble = CharField(max_length=200)
+
+        class Meta:
+            database = db
+            table_name = "chore"
+            legacy_table_names = False
 
     class Mentorship(Model):
         id = BigAutoField()
@@ -110,6 +281,7 @@ def up(migrator: Any, db: Database) -> None:
         class Meta:
             database = db
             table_name = "mentorship"
+            legacy_table_names = False
             constraints = [
                 Check("mentor_id <> mentee_id", name="mentorship_two"),
                 Check("area IN ('learning', 'work', 'social')", name="mentorship_area"),
@@ -147,6 +319,7 @@ def up(migrator: Any, db: Database) -> None:
         class Meta:
             database = db
             table_name = "friendship"
+            legacy_table_names = False
             constraints = [
                 Check("low_id < high_id", name="friendship_pair"),
             ]
@@ -182,6 +355,7 @@ def up(migrator: Any, db: Database) -> None:
         class Meta:
             database = db
             table_name = "conversation"
+            legacy_table_names = False
             constraints = [
                 Check("low_id < high_id", name="conversation_two"),
                 Check("(mentorship_id IS NULL) <> (friendship_id IS NULL)", name="conversation_tie"),
@@ -196,6 +370,7 @@ def up(migrator: Any, db: Database) -> None:
         class Meta:
             database = db
             table_name = "dismissal"
+            legacy_table_names = False
             indexes = (
                 (
                     (
@@ -204,27 +379,6 @@ def up(migrator: Any, db: Database) -> None:
                         "other",
                     ),
                     True,
-                ),
-            )
-
-    class Term(Model):
-        id = BigAutoField()
-        kind = CharField(max_length=12)
-        en = CharField(max_length=80)
-        it = CharField(max_length=80)
-        code = CharField(max_length=12)
-        shipped = BooleanField()
-
-        class Meta:
-            database = db
-            table_name = "term"
-            indexes = (
-                (
-                    (
-                        "kind",
-                        "shipped",
-                    ),
-                    False,
                 ),
             )
 
@@ -245,6 +399,7 @@ def up(migrator: Any, db: Database) -> None:
         class Meta:
             database = db
             table_name = "fact"
+            legacy_table_names = False
             constraints = [
                 Check("area IN ('', 'learning', 'work', 'social')", name="fact_area"),
                 Check("level IN ('', 'basic', 'good', 'fluent', 'native')", name="fact_level"),
@@ -278,6 +433,149 @@ def up(migrator: Any, db: Database) -> None:
         where=SQL("section NOT IN ('work', 'education')"),
     )
 
+    class Invitation(Model):
+        id = BigAutoField()
+        key = CharField(max_length=12, unique=True)
+        by = ForeignKeyField(Person, on_delete="SET NULL", backref="+", null=True)
+        label = CharField(max_length=80)
+        address = CharField(max_length=200)
+        language = CharField(max_length=2)
+        is_trusted = BooleanField()
+        places = IntegerField()
+        used = IntegerField()
+        made_at = BigIntegerField()
+        expires_at = BigIntegerField()
+        revoked_at = BigIntegerField(null=True)
+
+        class Meta:
+            database = db
+            table_name = "invitation"
+            legacy_table_names = False
+            constraints = [
+                Check("places BETWEEN 1 AND 10000", name="invitation_places"),
+                Check("used BETWEEN 0 AND places", name="invitation_used"),
+            ]
+            indexes = (
+                (
+                    (
+                        "made_at",
+                        "id",
+                    ),
+                    False,
+                ),
+            )
+
+    class Joined(Model):
+        id = BigAutoField()
+        invitation = ForeignKeyField(Invitation, on_delete="CASCADE", backref="+")
+        person = ForeignKeyField(Person, on_delete="CASCADE", backref="+", unique=True)
+        joined_at = BigIntegerField()
+
+        class Meta:
+            database = db
+            table_name = "joined"
+            legacy_table_names = False
+
+    class Logo(Model):
+        id = BigAutoField()
+        key = CharField(max_length=12, unique=True)
+        kind = CharField(max_length=20)
+        content = BlobField()
+
+        class Meta:
+            database = db
+            table_name = "logo"
+            legacy_table_names = False
+
+    class Notice(Model):
+        id = BigAutoField()
+        key = CharField(max_length=12, unique=True)
+        person = ForeignKeyField(Person, on_delete="CASCADE", backref="+")
+        kind = CharField(max_length=10)
+        other = ForeignKeyField(Person, on_delete="CASCADE", backref="+", null=True)
+        about = CharField(max_length=12)
+        made_at = BigIntegerField()
+        read_at = BigIntegerField(null=True)
+
+        class Meta:
+            database = db
+            table_name = "notice"
+            legacy_table_names = False
+            indexes = (
+                (
+                    (
+                        "person",
+                        "made_at",
+                        "id",
+                    ),
+                    False,
+                ),
+                (
+                    (
+                        "person",
+                        "read_at",
+                    ),
+                    False,
+                ),
+            )
+
+    class Mail(Model):
+        id = BigAutoField()
+        key = CharField(max_length=12, unique=True)
+        person = ForeignKeyField(Person, on_delete="CASCADE", backref="+", null=True)
+        notice = ForeignKeyField(Notice, on_delete="CASCADE", backref="+", null=True)
+        kind = CharField(max_length=10)
+        about = CharField(max_length=12)
+        address = CharField(max_length=200)
+        state = CharField(max_length=8)
+        made_at = BigIntegerField()
+        due_at = BigIntegerField()
+        claimed_until = BigIntegerField(null=True)
+        tries = SmallIntegerField()
+        settled_at = BigIntegerField(null=True)
+        trouble = CharField(max_length=200)
+
+        class Meta:
+            database = db
+            table_name = "mail"
+            legacy_table_names = False
+            constraints = [
+                Check("state IN ('waiting', 'sent', 'dropped', 'given_up')", name="mail_state"),
+            ]
+            indexes = (
+                (
+                    (
+                        "state",
+                        "due_at",
+                        "id",
+                    ),
+                    False,
+                ),
+            )
+
+    class MailChoice(Model):
+        id = BigAutoField()
+        person = ForeignKeyField(Person, on_delete="CASCADE", backref="+")
+        topic = CharField(max_length=10)
+        choice = CharField(max_length=8)
+
+        class Meta:
+            database = db
+            table_name = "mail_choice"
+            legacy_table_names = False
+            constraints = [
+                Check("choice IN ('at_once', 'daily', 'never')", name="mail_choice"),
+            ]
+            indexes = (
+                (
+                    (
+                        "person",
+                        "topic",
+                    ),
+                    True,
+                ),
+            )
+
     class Message(Model):
         id = BigAutoField()
         conversation = ForeignKeyField(Conversation, on_delete="CASCADE", backref="+")
@@ -289,6 +587,7 @@ def up(migrator: Any, db: Database) -> None:
         class Meta:
             database = db
             table_name = "message"
+            legacy_table_names = False
             indexes = (
                 (
                     (
@@ -308,6 +607,15 @@ def up(migrator: Any, db: Database) -> None:
                 ),
             )
 
+    class OpenMail(Model):
+        id = BigAutoField()
+        person = ForeignKeyField(Person, on_delete="CASCADE", backref="+", unique=True)
+
+        class Meta:
+            database = db
+            table_name = "open_mail"
+            legacy_table_names = False
+
     class Passage(Model):
         id = BigAutoField()
         person = ForeignKeyField(Person, on_delete="CASCADE", backref="+")
@@ -318,6 +626,7 @@ def up(migrator: Any, db: Database) -> None:
         class Meta:
             database = db
             table_name = "passage"
+            legacy_table_names = False
             indexes = (
                 (
                     (
@@ -328,6 +637,19 @@ def up(migrator: Any, db: Database) -> None:
                 ),
             )
 
+    class Photo(Model):
+        id = BigAutoField()
+        key = CharField(max_length=12, unique=True)
+        person = ForeignKeyField(Person, on_delete="CASCADE", backref="+", unique=True)
+        small = BlobField()
+        large = BlobField()
+        changed_at = BigIntegerField()
+
+        class Meta:
+            database = db
+            table_name = "photo"
+            legacy_table_names = False
+
     class Reading(Model):
         id = BigAutoField()
         conversation = ForeignKeyField(Conversation, on_delete="CASCADE", backref="+")
@@ -337,6 +659,7 @@ def up(migrator: Any, db: Database) -> None:
         class Meta:
             database = db
             table_name = "reading"
+            legacy_table_names = False
             indexes = (
                 (
                     (
@@ -347,61 +670,37 @@ def up(migrator: Any, db: Database) -> None:
                 ),
             )
 
-    class Request(Model):
+    class RecoveryCode(Model):
         id = BigAutoField()
-        key = CharField(max_length=12, unique=True)
-        kind = CharField(max_length=10)
-        sender = ForeignKeyField(Person, on_delete="CASCADE", backref="+")
-        recipient = ForeignKeyField(Person, on_delete="CASCADE", backref="+")
-        low = ForeignKeyField(Person, on_delete="CASCADE", backref="+", index=False)
-        high = ForeignKeyField(Person, on_delete="CASCADE", backref="+", index=False)
-        mentor = ForeignKeyField(Person, on_delete="CASCADE", backref="+", null=True, index=False)
-        area = CharField(max_length=8)
-        goal = TextField()
-        tried = TextField()
-        rhythm = CharField(max_length=12)
-        weeks = SmallIntegerField()
-        state = CharField(max_length=10)
-        set_aside = BooleanField()
-        question = TextField()
-        answer = TextField()
-        reason = CharField(max_length=12)
-        asked_at = BigIntegerField()
-        deadline = BigIntegerField()
-        settled_at = BigIntegerField(null=True)
-        seen = BooleanField()
+        person = ForeignKeyField(Person, on_delete="CASCADE", backref="+")
+        code_hash = CharField(max_length=64)
+        used_at = BigIntegerField(null=True)
 
         class Meta:
             database = db
-            table_name = "request"
-            constraints = [
-                Check("sender_id <> recipient_id AND low_id < high_id", name="request_two"),
-                Check("kind IN ('friend', 'mentoring')", name="request_kind"),
-                Check("(kind = 'mentoring') = (mentor_id IS NOT NULL)", name="request_mentor"),
-                Check("state IN ('open', 'accepted', 'declined', 'withdrawn', 'ended')", name="request_state"),
-                Check("(state = 'open') = (settled_at IS NULL)", name="request_settled"),
-            ]
+            table_name = "recovery_code"
+            legacy_table_names = False
             indexes = (
                 (
                     (
-                        "recipient",
-                        "state",
+                        "person",
+                        "code_hash",
                     ),
-                    False,
-                ),
-                (
-                    (
-                        "sender",
-                        "state",
-                        "asked_at",
-                    ),
-                    False,
+                    True,
                 ),
             )
 
-    Request.add_index(
-        Request.low, Request.high, Request.kind, unique=True, name="request_once", where=SQL("state = 'open'")
-    )
+    class Rules(Model):
+        id = BigAutoField()
+        version = CharField(max_length=12, unique=True)
+        en = TextField()
+        it = TextField()
+        published_at = BigIntegerField()
+
+        class Meta:
+            database = db
+            table_name = "rules"
+            legacy_table_names = False
 
     class Session(Model):
         id = BigAutoField()
@@ -416,6 +715,18 @@ def up(migrator: Any, db: Database) -> None:
         class Meta:
             database = db
             table_name = "session"
+            legacy_table_names = False
+
+    class Setting(Model):
+        id = BigAutoField()
+        name = CharField(max_length=20, unique=True)
+        value = TextField()
+        version = IntegerField()
+
+        class Meta:
+            database = db
+            table_name = "setting"
+            legacy_table_names = False
 
     class Sharing(Model):
         id = BigAutoField()
@@ -426,6 +737,7 @@ def up(migrator: Any, db: Database) -> None:
         class Meta:
             database = db
             table_name = "sharing"
+            legacy_table_names = False
             constraints = [
                 Check("audience BETWEEN 0 AND 127", name="sharing_audience"),
             ]
@@ -447,6 +759,7 @@ def up(migrator: Any, db: Database) -> None:
         class Meta:
             database = db
             table_name = "shipment"
+            legacy_table_names = False
             constraints = [
                 Check("length(digest) = 64", name="shipment_digest"),
             ]
@@ -460,6 +773,7 @@ def up(migrator: Any, db: Database) -> None:
         class Meta:
             database = db
             table_name = "spelling"
+            legacy_table_names = False
             indexes = (
                 (
                     (
@@ -479,26 +793,73 @@ def up(migrator: Any, db: Database) -> None:
         class Meta:
             database = db
             table_name = "throttle"
+            legacy_table_names = False
+
+    class Token(Model):
+        id = BigAutoField()
+        key = CharField(max_length=12, unique=True)
+        person = ForeignKeyField(Person, on_delete="CASCADE", backref="+")
+        purpose = CharField(max_length=8)
+        about = CharField(max_length=200)
+        made_at = BigIntegerField()
+        expires_at = BigIntegerField()
+        used_at = BigIntegerField(null=True)
+
+        class Meta:
+            database = db
+            table_name = "token"
+            legacy_table_names = False
+            constraints = [
+                Check("purpose IN ('confirm', 'reset')", name="token_purpose"),
+            ]
+
+    class TwoStep(Model):
+        id = BigAutoField()
+        person = ForeignKeyField(Person, on_delete="CASCADE", backref="+", unique=True)
+        secret = CharField(max_length=64)
+        confirmed_at = BigIntegerField(null=True)
+        last_step = IntegerField()
+
+        class Meta:
+            database = db
+            table_name = "two_step"
+            legacy_table_names = False
 
     db.create_tables(
         [
             Person,
+            Request,
+            Alternative,
             Availability,
+            Term,
+            Beginning,
             Block,
+            Chore,
             Mentorship,
             Friendship,
             Conversation,
             Dismissal,
-            Term,
             Fact,
+            Invitation,
+            Joined,
+            Logo,
+            Notice,
+            Mail,
+            MailChoice,
             Message,
+            OpenMail,
             Passage,
+            Photo,
             Reading,
-            Request,
+            RecoveryCode,
+            Rules,
             Session,
+            Setting,
             Sharing,
             Shipment,
             Spelling,
             Throttle,
+            Token,
+            TwoStep,
         ]
     )

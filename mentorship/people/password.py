@@ -1,9 +1,10 @@
 """Passwords: hashed with Argon2id, common ones refused, no rules of composition (OWASP ASVS 5.0, 6.2)."""
 
 import functools
+import hashlib
 import threading
 
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, low_level
 from argon2.exceptions import InvalidHashError, VerificationError
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
@@ -19,7 +20,8 @@ TOO_COMMON = N_("Many people use this password, so it is the first that others w
 TOO_CLOSE = N_("Please choose something that is not your name or your address.")
 
 # OWASP's smallest recommended cost: strong, and still quick on a small machine.
-_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+ROUNDS, KIBIBYTES, LANES = 2, 19 * 1024, 1
+_hasher = PasswordHasher(ROUNDS, KIBIBYTES, LANES)
 # Each hash takes 19 MiB: at most two at once keep a sign-in storm from eating the machine.
 _turns = threading.BoundedSemaphore(2)
 
@@ -63,3 +65,10 @@ def matches(stored: str | None, password: str) -> bool:
     except (VerificationError, InvalidHashError, UnicodeEncodeError):
         return False
     return stored is not None
+
+
+def stretched(text: str, salt: str) -> str:
+    """Argon2id of a short secret under a salt known beforehand, in 64 hexadecimal digits: one that can be looked up."""
+    own = hashlib.sha256(salt.encode()).digest()[:16]
+    with _turns:
+        return low_level.hash_secret_raw(text.encode(), own, ROUNDS, KIBIBYTES, LANES, 32, low_level.Type.ID).hex()

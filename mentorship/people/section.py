@@ -6,6 +6,7 @@ from enum import StrEnum
 class Section(StrEnum):
     """A part of a profile that is shown or hidden as one."""
 
+    PHOTO = "photo"
     ABOUT = "about"
     OCCUPATION = "occupation"
     WORK = "work"
@@ -31,6 +32,11 @@ class Section(StrEnum):
     def is_people(self) -> bool:
         """Whether the section lists people instead of facts."""
         return self in (Section.FRIENDS, Section.MUTUAL, Section.LINEAGE)
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether the section is the photo."""
+        return self == Section.PHOTO
 
     @property
     def is_history(self) -> bool:

@@ -8,11 +8,13 @@ from typing import Any
 from peewee import BooleanField, CharField, ForeignKeyField
 
 from mentorship import clock
-from mentorship.database import KeyField, MomentField, Table, execute, row, rows, write
+from mentorship.database import KeyField, MomentField, Table, execute, row, rows, when_possible, write
 from mentorship.errors import N_, Invalid
 from mentorship.people import password as passwords
 from mentorship.people import throttle
-from mentorship.people.person import Person, State
+from mentorship.people.person import HAS_TWO_STEPS, Person, State
+from mentorship.people.throttle import WAIT
+from mentorship.site.setting import VERSION
 from mentorship.text import fold, tidy
 
 IDLE = timedelta(hours=2)
@@ -22,9 +24,10 @@ NOTED_EVERY = timedelta(minutes=10)
 TRIES_PER_ADDRESS = 8
 TRIES_PER_HOST = 60
 
+# A pending or closed account opens nothing but the page that says how it stands.
+MAY_SIGN_IN = (State.ACTIVE, State.PENDING, State.CLOSED)
+
 DOES_NOT_FIT = N_("This address and password do not fit together. Please check both.")
-WAIT = N_("Too many tries. Please come back later; minutes to wait: %(minutes)d.")
-WRONG_PASSWORD = N_("This is not your present password.")
 
 
 class Session(Table):
@@ -49,12 +52,11 @@ def sign_in(email: str, password: str, host: str) -> Person:
     An unknown address takes the same time and gets the same answer as a wrong password.
     Raises Invalid("password"), also when this address or this host has tried too often.
     """
-    address = fold(tidy(email))
-    keys = ((f"address {address}", TRIES_PER_ADDRESS), (f"host {host}", TRIES_PER_HOST))
+    keys = ((_door(email), TRIES_PER_ADDRESS), (f"host {host}", TRIES_PER_HOST))
     wait = max(throttle.minutes_to_wait(key, limit) for key, limit in keys)
     if wait:
         raise Invalid("password", WAIT, minutes=wait)
-    person = Person.get_or_none(Person.email == tidy(email).lower(), Person.state == State.ACTIVE)
+    person = Person.get_or_none(Person.email == tidy(email).lower(), Person.state.in_(MAY_SIGN_IN))
     fits = passwords.matches(person.password if person else None, password)
     if person is None or not fits:
         for key, _limit in keys:
@@ -62,6 +64,15 @@ def sign_in(email: str, password: str, host: str) -> Person:
         raise Invalid("password", DOES_NOT_FIT)
     throttle.forget(keys[0][0])
     return person
+
+
+def forgive(email: str) -> None:
+    """Forgets the tries at this address: its owner has a new password."""
+    throttle.forget(_door(email))
+
+
+def _door(email: str) -> str:
+    return f"address {fold(tidy(email))}"
 
 
 @write
@@ -75,11 +86,14 @@ def start(person: Person, *, kept: bool, device: str) -> str:
     return token
 
 
-RESOLVE = """
+RESOLVE = f"""
 SELECT s.id AS session_id, s.key AS session_key, s.seen_at, s.kept, s.started_at, p.id, p.handle, p.name, p.email,
-       p.language, p.purpose, p.roles, EXISTS (SELECT 1 FROM person WHERE demo) AS is_demo_community
+       p.language, p.purpose, p.roles, p.state, p.closed_at, p.rules_version, p.confirmed_at,
+       {HAS_TWO_STEPS} AS has_two_steps,
+       (SELECT r.version FROM rules r ORDER BY r.published_at DESC, r.id DESC LIMIT 1) AS own_rules,
+       {VERSION} AS site_version, EXISTS (SELECT 1 FROM person WHERE demo) AS is_demo_community
 FROM session s JOIN person p ON p.id = s.person_id
-WHERE s.token_hash = ? AND p.state = 'active'"""
+WHERE s.token_hash = ? AND p.state IN ('active', 'pending', 'closed')"""
 
 
 def resolve(token: str) -> Any | None:
@@ -94,7 +108,7 @@ def resolve(token: str) -> Any | None:
     if now - clock.moment(found.started_at) > LONGEST:
         return None
     if now - seen > NOTED_EVERY:
-        _note(found.session_id)
+        when_possible(_note, found.session_id)
     return found
 
 
@@ -124,24 +138,3 @@ def end(person_id: int, key: str) -> bool:
 def end_others(person_id: int, key: str) -> int:
     """Ends all sessions of this person but one; returns how many."""
     return execute("DELETE FROM session WHERE person_id = ? AND key <> ?", person_id, key)
-
-
-def change_password(person_id: int, key: str, old: str, new: str) -> None:
-    """Sets a new password and ends all other sessions; raises Invalid("old") or Invalid("password")."""
-    person = Person.get_by_id(person_id)
-    throttled = f"password {person_id}"
-    wait = throttle.minutes_to_wait(throttled, TRIES_PER_ADDRESS)
-    if wait:
-        raise Invalid("old", WAIT, minutes=wait)
-    if not passwords.matches(person.password, old):
-        throttle.count(throttled)
-        raise Invalid("old", WRONG_PASSWORD)
-    passwords.refuse_weak(new, person.name, person.email)
-    _set_password(person, passwords.hashed(new), key)
-
-
-@write
-def _set_password(person: Person, secret: str, key: str) -> None:
-    person.password = secret
-    person.save()
-    end_others(person.id, key)

@@ -7,6 +7,9 @@ from peewee import CharField, IntegerField
 
 from mentorship import clock
 from mentorship.database import MomentField, Table, execute, row, write
+from mentorship.errors import N_, Invalid
+
+WAIT = N_("Too many tries. Please come back later; minutes to wait: %(minutes)d.")
 
 WINDOW = timedelta(minutes=15)
 SKEW = timedelta(minutes=1)  # a start further in the future means that the clock was set back
@@ -33,6 +36,21 @@ def minutes_to_wait(key: str, limit: int) -> int:
     if since - now > SKEW:
         return 0
     return max(0, -((now - since - WINDOW) // timedelta(minutes=1)))
+
+
+def refuse(field: str, key: str, limit: int) -> None:
+    """Raises Invalid(field) if the key has to wait."""
+    wait = minutes_to_wait(key, limit)
+    if wait:
+        raise Invalid(field, WAIT, minutes=wait)
+
+
+def take_turn(field: str, *doors: tuple[str, int]) -> None:
+    """Counts one try for each (key, limit); raises Invalid(field), and counts none, if one of them has to wait."""
+    for key, limit in doors:
+        refuse(field, key, limit)
+    for key, _limit in doors:
+        count(key)
 
 
 @write

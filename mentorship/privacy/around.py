@@ -6,6 +6,7 @@ from mentorship.database import rows
 from mentorship.people.section import Section
 from mentorship.privacy.audience import seen
 from mentorship.privacy.face import Face
+from mentorship.privacy.portrait import photo_seen
 from mentorship.ties.relation import ME, Relation, Viewer, me, relation_to
 
 PEOPLE = f"""
@@ -17,7 +18,7 @@ WITH {ME}, owner AS (SELECT CAST(? AS BIGINT) AS id), edge AS (
 other AS MATERIALIZED (SELECT DISTINCT edge.kind, p.id, p.handle, p.name, owner.id AS owner, me.id AS viewer,
           {relation_to("p")} AS flags
           FROM me CROSS JOIN owner CROSS JOIN edge JOIN person p ON p.id = edge.other)
-SELECT other.kind, other.handle, other.name, s.section FROM other
+SELECT other.kind, other.handle, other.name, {photo_seen("other.id", "other.flags")} AS photo, s.section FROM other
 JOIN sharing s ON s.owner_id = other.id AND s.section IN ('friends', 'mutual', 'lineage')
 WHERE other.flags <> 0 AND (other.owner = other.viewer OR {seen("s.audience", "other.flags")}) AND (
  (s.section = 'friends' AND other.kind = 'friends')
@@ -38,5 +39,5 @@ def people_around(viewer: Viewer, owner_id: int, shown: frozenset[Section]) -> d
     for one in rows(PEOPLE, *me(viewer), owner_id):
         name = "mutual" if one.section == Section.MUTUAL else one.kind
         if LISTS[name] in shown:
-            lists[name].append(Face(one.handle, one.name))
+            lists[name].append(Face(one.handle, one.name, photo=one.photo or ""))
     return {name: tuple(faces) for name, faces in lists.items()}

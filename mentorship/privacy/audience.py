@@ -39,7 +39,7 @@ PRESETS: dict[Preset, dict[Section, Relation]] = {
     | {Section.CONTACT: _PAIR, Section.FRIENDS: Relation.FRIEND, Section.LINEAGE: _PAIR, Section.EXPERIENCE: ONLY_ME},
     Preset.PRIVATE: dict.fromkeys(Section, ONLY_ME)
     | {Section.OFFERS: Relation.MEMBER, Section.SEEKS: _PAIR, Section.ABOUT: _PAIR, Section.OCCUPATION: _PAIR}
-    | {Section.LANGUAGES: _PAIR},
+    | {Section.LANGUAGES: _PAIR, Section.PHOTO: _PAIR},
 }
 
 # What each wider audience includes anyway: everybody signed in is a member, every member is part of everyone.

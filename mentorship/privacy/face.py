@@ -1,16 +1,17 @@
 """A face: as much of a person as any list shows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 HUES = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """As much of a person as any list shows: the public id and the name."""
+    """As much of a person as any list shows: the public id, the name, and the key of a photo if it may be seen."""
 
     handle: str
     name: str
+    photo: str = field(default="", kw_only=True)
 
     @property
     def initials(self) -> str:

@@ -15,11 +15,12 @@ FIRST_PRESET = Preset.BALANCED
 
 def join(*, seeks: str = "", offers: str = "", **account: object) -> Person:
     """Makes an account (see person.prepare) with the balanced settings; raises Invalid with the field to mend."""
-    return _join(person.prepare(**account), seeks, offers)  # type: ignore[arg-type]
+    return settle(person.prepare(**account), seeks, offers)  # type: ignore[arg-type]
 
 
 @write
-def _join(account: dict[str, object], seeks: str, offers: str) -> Person:
+def settle(account: dict[str, object], seeks: str = "", offers: str = "") -> Person:
+    """Adds a prepared account with its first settings and wishes; raises Invalid with the field to mend."""
     member = person.create(account)
     apply_preset(member.id, FIRST_PRESET)
     if member.purpose in (Purpose.MENTOR, Purpose.BOTH):

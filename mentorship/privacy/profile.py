@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from mentorship import clock
 from mentorship.database import marks, row, rows
 from mentorship.errors import Missing
 from mentorship.people.section import Section
@@ -12,8 +13,11 @@ from mentorship.people.vocabulary import TermName
 from mentorship.privacy.around import people_around
 from mentorship.privacy.audience import seen, sees
 from mentorship.privacy.face import Face
-from mentorship.ties.availability import HAS_PLACE
+from mentorship.privacy.portrait import photo_of, photo_seen
+from mentorship.privacy.promptness import promptness_of, promptness_seen
+from mentorship.ties.capacity import HAS_PLACE
 from mentorship.ties.relation import ME, Relation, Viewer, me, relation_to
+from mentorship.ties.request.answering_time import in_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,15 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Card(Face):
-    """A person in a list, with the facts that this viewer may see."""
+    """A person in a list, with the facts that this viewer may see.
+
+    `answers_in` is the days in which a mentor usually answers; None if that is unknown, or they hide what they offer.
+    """
 
     id: int
     relation: Relation
     facts: Mapping[Section, tuple[Statement, ...]]
+    answers_in: int | None = field(default=None, kw_only=True)
 
     def has(self, flag: Relation) -> bool:
         """Whether the viewer has this tie to the person."""
@@ -59,7 +67,7 @@ class Profile(Card):
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing but the name to see."""
-        return not (self.facts or self.texts or any(self.people.values()))
+        return not (self.photo or self.facts or self.texts or any(self.people.values()))
 
 
 # A member's own writing stands until the vocabulary ships a name.
@@ -79,20 +87,29 @@ def cards(
     """
     wanted = list(sections)
     found = rows(
-        f"""WITH {ME}, p AS MATERIALIZED (SELECT p.id, p.handle, p.name, {relation_to("p")} AS flags
-                             FROM me CROSS JOIN person p WHERE p.id IN ({marks(ids)}))
-        SELECT p.id, p.handle, p.name, p.flags, f.key, f.section, {_TERM}
+        f"""WITH {ME}, who AS MATERIALIZED (SELECT p.id, p.handle, p.name, {relation_to("p")} AS flags
+                             FROM me CROSS JOIN person p WHERE p.id IN ({marks(ids)})),
+        p AS MATERIALIZED (SELECT who.*, {photo_seen("who.id", "who.flags")} AS photo,
+         {promptness_seen("who.id", "who.flags")} AS answers FROM who)
+        SELECT p.id, p.handle, p.name, p.flags, p.photo, p.answers, f.key, f.section, {_TERM}
         FROM p LEFT JOIN fact f ON f.person_id = p.id AND f.section IN ({marks(wanted)}) AND {seen(_AUDIENCE, "p.flags")}
         LEFT JOIN term t ON t.id = f.term_id LEFT JOIN term o ON o.id = f.focus_id
         WHERE p.flags <> 0 ORDER BY p.id, {_NEWEST_FIRST}""",
         *me(viewer),
         *ids,
+        clock.microseconds(clock.now()),
         *wanted,
     )
     stated: dict[int, list[Any]] = defaultdict(list)
     for one in found:
         stated[one.id].append(one)
-    return {id: Card(all[0].handle, all[0].name, id, Relation(all[0].flags), _facts(all)) for id, all in stated.items()}
+    return {id: _card(all) for id, all in stated.items()}
+
+
+def _card(found: Sequence[Any]) -> Card:
+    one = found[0]
+    days, flags = in_days(one.answers), Relation(one.flags)
+    return Card(one.handle, one.name, one.id, flags, _facts(found), photo=one.photo or "", answers_in=days)
 
 
 def _facts(found: Sequence[Any]) -> dict[Section, tuple[Statement, ...]]:
@@ -107,16 +124,19 @@ def _facts(found: Sequence[Any]) -> dict[Section, tuple[Statement, ...]]:
 
 
 _RUNNING = "(SELECT t.key FROM mentorship t WHERE t.mentor_id = {} AND t.mentee_id = {} AND t.ended_at IS NULL)"
-_OWNER = f"""WITH {ME} SELECT p.id, p.handle, p.name, {relation_to("p")} AS flags,
- (SELECT {HAS_PLACE} FROM availability m WHERE m.person_id = p.id AND m.places > 0) AS has_place,
+_OWNER = f"""WITH {ME} SELECT p.id, p.handle, p.name, {relation_to("p")} AS flags, {photo_of("p.id")} AS photo,
+ {promptness_of("p.id")} AS answers, (SELECT {HAS_PLACE} FROM availability m WHERE m.person_id = p.id AND m.places > 0) AS has_place,
  {_RUNNING.format("p.id", "me.id")} AS mentor, {_RUNNING.format("me.id", "p.id")} AS mentee
 FROM me CROSS JOIN person p WHERE p"""
-PERSON = f"{_OWNER}.handle = ?"
+
+
+def _owner(viewer: Viewer, column: str, value: str | int) -> Any | None:
+    return row(f"{_OWNER}.{column} = ?", *me(viewer), clock.microseconds(clock.now()), value)
 
 
 def of(viewer: Viewer, handle: str) -> Profile:
     """The page of one person for this viewer; raises Missing if there is no such person for them."""
-    owner = row(PERSON, *me(viewer), handle)
+    owner = _owner(viewer, "handle", handle)
     if owner is None or not owner.flags:
         raise Missing
     return _profile(viewer, owner, Relation(owner.flags))
@@ -124,7 +144,7 @@ def of(viewer: Viewer, handle: str) -> Profile:
 
 def face_of(viewer: Viewer, handle: str) -> Any:
     """Row number, handle, name and flags of somebody; raises Missing if they do not exist for this viewer."""
-    owner = row(PERSON, *me(viewer), handle)
+    owner = _owner(viewer, "handle", handle)
     if owner is None or not owner.flags or owner.flags == Relation.PUBLIC:
         raise Missing
     return owner
@@ -136,7 +156,7 @@ def as_seen_with(owner_id: int, flags: Relation) -> Profile:
     Lists of people stay closed here: what they show depends on each person in them, and would tell on those people.
     """
     nobody = Viewer.imagined(flags)
-    return _profile(nobody, row(f"{_OWNER}.id = ?", *me(nobody), owner_id), flags)
+    return _profile(nobody, _owner(nobody, "id", owner_id), flags)
 
 
 _STATED = f"""SELECT f.key, f.section, {_TERM}, '' AS text FROM fact f JOIN term t ON t.id = f.term_id
@@ -166,6 +186,8 @@ def _profile(viewer: Viewer, owner: Any, flags: Relation) -> Profile:
         people_around(viewer, owner.id, shown),
         None if owner.has_place is None or Section.OFFERS not in shown else bool(owner.has_place),
         {tie: key for tie, key in (("mentor", owner.mentor), ("mentee", owner.mentee)) if key},
+        photo=owner.photo if owner.photo and Section.PHOTO in shown else "",
+        answers_in=in_days(owner.answers) if Section.OFFERS in shown else None,
     )
     if flags == Relation.PUBLIC and found.is_empty:
         raise Missing  # a name alone is nothing that was opened to the whole web

@@ -9,6 +9,9 @@ from mentorship import clock
 from mentorship.database import KeyField, MomentField, Table, execute, new_key, row, rows, write
 from mentorship.errors import Missing
 from mentorship.people.person import Person
+from mentorship.privacy.portrait import photo_seen
+from mentorship.talk.notices import PRESENT, UNREAD
+from mentorship.ties import mentorship as mentorships
 from mentorship.ties.friendship import Friendship, pair
 from mentorship.ties.mentorship import Mentorship
 from mentorship.ties.relation import ME, Viewer, me, relation_to
@@ -43,6 +46,7 @@ class Reading(Table):
 
 _SEEN = f"""
 SELECT c.id, c.key, c.mentorship_id, p.id AS other_id, p.handle, p.name,
+       {photo_seen("p.id", relation_to("p"))} AS photo,
        COALESCE(f.ended_at, m.ended_at) IS NULL AS is_open, m.key AS mentorship_key, m.mentor_id = me.id AS i_mentor,
        COALESCE(d.read_at, 0) AS read_at,
        (SELECT max(x.sent_at) FROM message x WHERE x.conversation_id = c.id) AS last_at,
@@ -54,7 +58,6 @@ LEFT JOIN friendship f ON f.id = c.friendship_id LEFT JOIN mentorship m ON m.id 
 LEFT JOIN reading d ON d.conversation_id = c.id AND d.person_id = me.id
 WHERE (c.low_id = me.id OR c.high_id = me.id) AND {relation_to("p")} <> 0"""
 ONE = f"WITH {ME} {_SEEN} AND c.key = ?"
-OF_TIE = f"WITH {ME} {_SEEN} AND c.mentorship_id = ?"
 LATEST = f"WITH {ME} SELECT * FROM ({_SEEN}) seen WHERE last_at IS NOT NULL ORDER BY last_at DESC, id DESC LIMIT 100"
 
 
@@ -71,9 +74,34 @@ def latest(viewer: Viewer) -> list[Any]:
     return rows(LATEST, *me(viewer))
 
 
-def of_mentorship(viewer: Viewer, mentorship: Any) -> Any | None:
-    """The conversation of the viewer's own mentorship, or None before the first message."""
-    return row(OF_TIE, *me(viewer), mentorship.id)
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The conversation of a mentorship without its messages: up to when the viewer has read, and how much is new."""
+
+    id: int
+    key: str
+    read_at: int
+    last_at: int | None
+    unread: int
+
+
+OF_MENTORSHIP = f"""
+SELECT pair.*, c.id AS conversation_id, c.key AS conversation_key, COALESCE(d.read_at, 0) AS read_at,
+       (SELECT max(x.sent_at) FROM message x WHERE x.conversation_id = c.id) AS last_at,
+       (SELECT count(*) FROM message x WHERE x.conversation_id = c.id AND x.sender_id = pair.other_id
+        AND x.sent_at > COALESCE(d.read_at, 0)) AS unread
+FROM ({mentorships.ONE}) pair LEFT JOIN conversation c ON c.mentorship_id = pair.id
+LEFT JOIN reading d ON d.conversation_id = c.id AND d.person_id <> pair.other_id"""
+
+
+def of_mentorship(viewer: Viewer, key: str) -> tuple[Any, Head | None]:
+    """The viewer's own mentorship under this key, and its conversation or None before the first message; raises
+    Missing (one statement)."""
+    found = row(OF_MENTORSHIP, *me(viewer), key)
+    if found is None:
+        raise Missing
+    head = Head(found.conversation_id, found.conversation_key, found.read_at, found.last_at, found.unread)
+    return found, head if found.conversation_id else None
 
 
 @write
@@ -104,9 +132,19 @@ def _open(column: str, tie_id: int, low: int, high: int) -> Any:
     return row(f"SELECT id, key FROM conversation WHERE {column} = ?", tie_id)
 
 
+NOTICES_READ = """
+UPDATE notice SET read_at = ? WHERE person_id = ? AND read_at IS NULL AND about IN (
+ SELECT c.key FROM conversation c WHERE c.id = ? UNION ALL
+ SELECT m.key FROM conversation c JOIN mentorship m ON m.id = c.mentorship_id WHERE c.id = ?)
+AND NOT EXISTS (SELECT 1 FROM message x WHERE x.conversation_id = ? AND x.sender_id <> ? AND x.sent_at > ?)"""
+
+
 @write
 def note_read(conversation_id: int, person_id: int, until: int) -> None:
-    """Remembers that this person has read up to a moment (in microseconds); an older tab takes nothing back."""
+    """Remembers that this person has read up to a moment (in microseconds); an older tab takes nothing back.
+
+    What was said about the messages, and about the end of their mentorship, is read with the last of them.
+    """
     execute(
         "INSERT INTO reading (conversation_id, person_id, read_at) VALUES (?, ?, ?) "
         "ON CONFLICT (conversation_id, person_id) DO UPDATE SET read_at = excluded.read_at "
@@ -115,31 +153,43 @@ def note_read(conversation_id: int, person_id: int, until: int) -> None:
         person_id,
         until,
     )
+    execute(
+        NOTICES_READ,
+        clock.microseconds(clock.now()),
+        person_id,
+        conversation_id,
+        conversation_id,
+        conversation_id,
+        person_id,
+        until,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What waits for somebody: requests that need their answer, and unread messages."""
+    """What waits for somebody: requests that need their answer, unread messages, and unread notices."""
 
     answers: int
     unread: int
+    notices: int
 
 
 COUNTS = f"""
-WITH {ME} SELECT
+WITH {ME}, {PRESENT} SELECT
  (SELECT count(*) FROM request r JOIN person p ON p.id = CASE WHEN r.sender_id = me.id THEN r.recipient_id ELSE r.sender_id END
-  WHERE r.state = 'open' AND r.deadline > ? AND p.state = 'active' AND (
+  WHERE r.state = 'open' AND r.deadline > present.at AND p.state = 'active' AND (
    (r.recipient_id = me.id AND NOT r.set_aside AND (r.question = '' OR r.answer <> ''))
    OR (r.sender_id = me.id AND r.question <> '' AND r.answer = ''))) AS answers,
  (SELECT count(*) FROM conversation c JOIN message x ON x.conversation_id = c.id
   JOIN person p ON p.id = CASE WHEN c.low_id = me.id THEN c.high_id ELSE c.low_id END
   LEFT JOIN reading d ON d.conversation_id = c.id AND d.person_id = me.id
   WHERE (c.low_id = me.id OR c.high_id = me.id) AND x.sender_id <> me.id AND x.sent_at > COALESCE(d.read_at, 0)
-   AND {relation_to("p")} <> 0) AS unread
-FROM me"""
+   AND {relation_to("p")} <> 0) AS unread,
+ {UNREAD} AS notices
+FROM me CROSS JOIN present"""
 
 
 def counts(viewer: Viewer) -> Counts:
     """What waits for the viewer (one statement)."""
     found = row(COUNTS, *me(viewer), clock.microseconds(clock.now()))
-    return Counts(found.answers, found.unread) if found else Counts(0, 0)
+    return Counts(found.answers, found.unread, found.notices) if found else Counts(0, 0, 0)

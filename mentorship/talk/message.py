@@ -9,6 +9,8 @@ from mentorship import clock
 from mentorship.database import MomentField, Table, execute, row, rows, write
 from mentorship.errors import N_, NotAllowed
 from mentorship.people.person import Person
+from mentorship.records.notice import Kind as Event
+from mentorship.records.telling import tell
 from mentorship.talk.conversation import Conversation, note_read, open_for_mentorship
 from mentorship.text import passage
 
@@ -31,17 +33,22 @@ class Message(Table):
         indexes = ((("conversation", "sent_at", "id"), False), (("conversation", "sender", "once"), True))
 
 
+# The conversation while its tie lasts.
+OPENED = """SELECT c.key, c.low_id, c.high_id FROM conversation c LEFT JOIN friendship f ON f.id = c.friendship_id
+LEFT JOIN mentorship m ON m.id = c.mentorship_id WHERE c.id = ? AND COALESCE(f.ended_at, m.ended_at) IS NULL"""
+
+
 @write
 def send(conversation: Any, sender_id: int, body: str, once: str) -> None:
-    """Adds a message; the same form sent twice adds one. Raises Invalid("body"), or NotAllowed once the tie is over."""
+    """Adds a message and tells the other; the same form sent twice adds one.
+
+    Raises Invalid("body"), or NotAllowed once the tie is over.
+    """
     words = passage("body", body, BODY_LIMIT)
-    tie_is_open = (
-        "SELECT 1 AS is_open FROM conversation c LEFT JOIN friendship f ON f.id = c.friendship_id "
-        "LEFT JOIN mentorship m ON m.id = c.mentorship_id WHERE c.id = ? AND COALESCE(f.ended_at, m.ended_at) IS NULL"
-    )
-    if not rows(tie_is_open, conversation.id):
+    opened = row(OPENED, conversation.id)
+    if opened is None:
         raise NotAllowed(CLOSED)
-    execute(
+    added = execute(
         "INSERT INTO message (conversation_id, sender_id, body, sent_at, once) VALUES (?, ?, ?, ?, ?) "
         "ON CONFLICT (conversation_id, sender_id, once) DO NOTHING",
         conversation.id,
@@ -51,6 +58,8 @@ def send(conversation: Any, sender_id: int, body: str, once: str) -> None:
         # Going back and sending other words is another message, though the form may be the same.
         hashlib.sha256(f"{once}\n{words}".encode("utf-8", "replace")).hexdigest()[:24],
     )
+    if added:
+        tell(opened.high_id if sender_id == opened.low_id else opened.low_id, Event.MESSAGE, sender_id, opened.key)
 
 
 def _next_moment(conversation_id: int) -> int:

@@ -1,38 +1,22 @@
-"""How many people somebody can mentor at a time, and whether they take a rest from it."""
+"""A mentor sets how many people they can mentor, or takes a rest; then whoever waits is answered, kindly."""
 
-from collections.abc import Sequence
-from typing import Any
-
-from peewee import BooleanField, Check, ForeignKeyField, SmallIntegerField
-
-from mentorship.database import Table, execute, marks, row, rows, write
+from mentorship import clock
+from mentorship.database import execute, rows, write
 from mentorship.errors import N_, Invalid
-from mentorship.people.person import Person
+from mentorship.ties import capacity
+from mentorship.ties.capacity import MOST_PLACES
+from mentorship.ties.request.request import Reason
+from mentorship.ties.request.settling import say_no
 
-MOST_PLACES = 20
 NOT_A_NUMBER_OF_PLACES = N_("Please choose a number from 0 to %(most)d.")
 
-# True where the mentor aliased `m` (an availability row) has a free place now.
-HAS_PLACE = (
-    "(NOT m.paused AND m.places > (SELECT count(*) FROM mentorship taken"
-    " WHERE taken.mentor_id = m.person_id AND taken.ended_at IS NULL))"
-)
-
-
-class Availability(Table):
-    """A mentor's places; without a row somebody is no mentor."""
-
-    person = ForeignKeyField(Person, unique=True, on_delete="CASCADE")
-    places = SmallIntegerField()
-    paused = BooleanField(default=False)
-
-    class Meta:
-        constraints = [Check(f"places BETWEEN 0 AND {MOST_PLACES}", name="availability_places")]
+WAITING = """SELECT id, key, kind, sender_id, recipient_id FROM request
+WHERE recipient_id = ? AND mentor_id = ? AND state = 'open' AND deadline > ? ORDER BY asked_at, id"""
 
 
 @write
 def offer_places(person_id: int, places: int, *, paused: bool = False) -> None:
-    """Sets the number of places and the rest; raises Invalid("places"). Running mentorships go on."""
+    """Sets the number of places and the rest, as pause() does; raises Invalid("places"). Running mentorships go on."""
     if not 0 <= places <= MOST_PLACES:
         raise Invalid("places", NOT_A_NUMBER_OF_PLACES, most=MOST_PLACES)
     execute(
@@ -42,26 +26,20 @@ def offer_places(person_id: int, places: int, *, paused: bool = False) -> None:
         places,
         paused,
     )
+    if paused:
+        _answer_all(person_id, Reason.NOT_NOW)
 
 
 @write
-def pause(person_id: int) -> None:
-    """Takes a rest from new requests until the person changes it."""
-    execute("UPDATE availability SET paused = ? WHERE person_id = ?", True, person_id)
+def pause(person_id: int, reason: Reason = Reason.NOT_NOW) -> None:
+    """Takes a rest until the person changes it, and says no to all who wait to be their mentee. Own offers stay."""
+    if execute("UPDATE availability SET paused = ? WHERE person_id = ?", True, person_id):
+        _answer_all(person_id, reason)
 
 
-def of(person_id: int) -> Any | None:
-    """places, paused, taken (mentorships running now) and has_place, or None for somebody who does not mentor."""
-    return row(
-        f"SELECT m.places, m.paused, {HAS_PLACE} AS has_place, (SELECT count(*) FROM mentorship t "
-        "WHERE t.mentor_id = m.person_id AND t.ended_at IS NULL) AS taken FROM availability m WHERE m.person_id = ?",
-        person_id,
-    )
-
-
-def with_place(ids: Sequence[int]) -> frozenset[int]:
-    """Which of these mentors have a free place now (one statement)."""
-    found = rows(
-        f"SELECT m.person_id AS id FROM availability m WHERE m.person_id IN ({marks(ids)}) AND {HAS_PLACE}", *ids
-    )
-    return frozenset(one.id for one in found)
+def _answer_all(person_id: int, reason: Reason) -> None:
+    own = capacity.of(person_id)
+    if own and own.taken >= own.places:
+        reason = Reason.FULL
+    for request in rows(WAITING, person_id, person_id, clock.microseconds(clock.now())):
+        say_no(request, reason)

@@ -1,4 +1,4 @@
-"""A block: silent, at once, both ways. It ends every tie and closes every request between the two."""
+"""A block: silent, at once, both ways. It ends every tie, closes every request and takes every notice between the two."""
 
 from typing import Any
 
@@ -7,7 +7,9 @@ from peewee import Check, ForeignKeyField
 from mentorship import clock
 from mentorship.database import MomentField, Table, execute, row, rows, write
 from mentorship.people.person import Person
-from mentorship.ties.friendship import pair, unfriend
+from mentorship.records.notice import forget_between
+from mentorship.ties.friendship import unfriend
+from mentorship.ties.request.settling import end_between
 
 
 class Block(Table):
@@ -43,11 +45,8 @@ def block(blocker: int, blocked: int) -> None:
         blocked,
         blocker,
     )
-    execute(
-        "UPDATE request SET state = 'ended', settled_at = ? WHERE state = 'open' AND low_id = ? AND high_id = ?",
-        now,
-        *pair(blocker, blocked),
-    )
+    end_between(blocker, blocked)
+    forget_between(blocker, blocked)
 
 
 @write

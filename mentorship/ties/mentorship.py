@@ -11,6 +11,8 @@ from mentorship.database import KeyField, MomentField, Table, execute, row, rows
 from mentorship.errors import Missing
 from mentorship.people.person import Person
 from mentorship.people.section import Area
+from mentorship.records.notice import Kind as Event
+from mentorship.records.telling import tell
 from mentorship.text import passage
 from mentorship.ties.relation import ME, Viewer, me, relation_to
 
@@ -113,12 +115,15 @@ def ended(viewer: Viewer) -> list[Any]:
 
 @write
 def end(mentorship: Any, by: int, thanks: str) -> None:
-    """Ends it with a word of thanks (may be empty); raises Invalid("thanks"). Twice is once."""
+    """Ends it with a word of thanks (may be empty), and tells the other; raises Invalid("thanks"). Twice is once."""
     words = passage("thanks", thanks, THANKS_LIMIT, required=False)
-    execute(
+    ended = execute(
         "UPDATE mentorship SET ended_at = ?, ended_by_id = ?, thanks = ? WHERE id = ? AND ended_at IS NULL",
         clock.microseconds(clock.now()),
         by,
         words,
         mentorship.id,
     )
+    if ended:
+        other = mentorship.mentee_id if by == mentorship.mentor_id else mentorship.mentor_id
+        tell(other, Event.ENDED, by, mentorship.key)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntFlag
 
-from mentorship.database import marks, rows
-from mentorship.people.person import Role
+from mentorship.database import marks, row, rows
+from mentorship.people.person import HAS_TWO_STEPS, Role, in_force
 
 
 class Relation(IntFlag):
@@ -51,6 +51,16 @@ class Viewer:
     def imagined(cls, flags: Relation) -> "Viewer":
         """Nobody in particular who has these flags: for the page as others see it."""
         return cls(0, flags)
+
+
+WHO = f"""SELECT p.roles, {HAS_TWO_STEPS} AS has_two_steps
+FROM person p WHERE p.id = ? AND p.state = 'active'"""
+
+
+def viewer_of(person_id: int) -> Viewer | None:
+    """Somebody as the one who looks though they are not at the screen now; None if they do not take part."""
+    found = row(WHO, person_id)
+    return Viewer.member(person_id, in_force(found.roles, found.has_two_steps)) if found else None
 
 
 # Every statement that asks for a relation begins with this row: ids and flags of the viewer.

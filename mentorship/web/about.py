@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from mentorship.people import person
 from mentorship.people import session as sessions
+from mentorship.web import house_rules
 from mentorship.web.access import public
 from mentorship.web.hypermedia import page
 
@@ -21,7 +21,7 @@ def about() -> str:
 @public
 def rules() -> str:
     """The rules everybody agrees to."""
-    return page("about/rules.html", version=person.RULES_VERSION)
+    return page("about/rules.html", **house_rules.in_force())
 
 
 @bp.get("/data")

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import flask_login
-from flask import Flask, abort, current_app, g, request, session
+from flask import Flask, abort, current_app, g, has_request_context, redirect, request, session, url_for
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.urls import iri_to_uri
 
-from mentorship.database import database
+from mentorship.database import connect
 from mentorship.people import session as sessions
+from mentorship.people.person import Role, State
 from mentorship.ties.relation import Viewer
 from mentorship.web.devices import device_name
+from mentorship.web.signed_in import SignedIn
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -23,24 +26,32 @@ login_manager = flask_login.LoginManager()
 csrf = CSRFProtect()
 
 
-class SignedIn(flask_login.UserMixin):
-    """The person behind this request, and the session that says so."""
-
-    def __init__(self, token: str, found: Any) -> None:
-        self.token = token
-        self.found = found
-
-    def get_id(self) -> str:
-        """What the cookie carries: the session's random token, never a row number."""
-        return self.token
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.found, name)
-
-
 def public(view: View) -> View:
     """Marks an endpoint that answers people who are not signed in."""
     view.is_public = True  # type: ignore[attr-defined]
+    return view
+
+
+def by_signature(view: View) -> View:
+    """Marks an endpoint whose address carries a signature of ours that is all the right there is: it takes forms from
+    anywhere, without token or cookie, and must never look at who is signed in."""
+    view.is_by_signature = True  # type: ignore[attr-defined]
+    return public(view)
+
+
+def staff(role: Role) -> Callable[[View], View]:
+    """Marks an endpoint for one task; without it the page does not exist, without the second step it waits."""
+
+    def marked(view: View) -> View:
+        view.role = role  # type: ignore[attr-defined]
+        return view
+
+    return marked
+
+
+def in_any_state(view: View) -> View:
+    """Marks an endpoint that also answers accounts that wait for approval or are closed."""
+    view.is_for_any_state = True  # type: ignore[attr-defined]
     return view
 
 
@@ -57,7 +68,8 @@ def is_signed_in() -> bool:
 def viewer() -> Viewer:
     """Who looks, as the domain knows them."""
     if "viewer" not in g:
-        g.viewer = Viewer.member(me().id, me().roles) if is_signed_in() else Viewer.anonymous()
+        takes_part = is_signed_in() and me().state == State.ACTIVE
+        g.viewer = Viewer.member(me().id, me().roles) if takes_part else Viewer.anonymous()
     return g.viewer
 
 
@@ -82,10 +94,21 @@ def end_session() -> None:
 
 def own_path(wanted: str) -> str:
     """The wanted address if it is surely one of our own pages, otherwise the first page."""
+    first = f"{request.script_root if has_request_context() else ''}/"
     if len(wanted) > LONGEST_ADDRESS or any(letter <= " " or letter in "\\\x7f" for letter in wanted):
-        return "/"
+        return first
     # One slash first: "//host" and "scheme:" lead away, and with one slash there is neither.
-    return wanted if wanted.startswith("/") and not wanted.startswith("//") else "/"
+    return wanted if wanted.startswith(first) and not wanted.startswith("//") and not _climbs(wanted) else first
+
+
+def _climbs(address: str) -> bool:
+    # A browser takes "/ours/../theirs" for "/theirs".
+    return ".." in unquote(address.partition("?")[0].partition("#")[0]).split("/")
+
+
+def here() -> str:
+    """The address of the page that is asked for now, as a link on a page would name it."""
+    return own_path(iri_to_uri(request.script_root + request.full_path.rstrip("?")))
 
 
 def _load(token: str) -> SignedIn | None:
@@ -103,19 +126,38 @@ def _is_cross_site() -> bool:
 
 
 def _guard() -> None:
+    if request.method == "HEAD":
+        request.method = "GET"  # who asks for the head alone reads: no page may take it for its form
     view = current_app.view_functions.get(request.endpoint or "")
     if getattr(view, "is_file", False):
         return
-    if database.is_closed():
-        database.connect()
+    connect()
     if "\x00" in request.path:
         abort(404)  # no key or handle has this letter, and PostgreSQL takes none
-    if request.method not in SAFE and _is_cross_site():
+    is_form = request.method not in SAFE and not getattr(view, "is_by_signature", False)
+    if is_form and _is_cross_site():
         abort(403)
     if view and not getattr(view, "is_public", False) and not is_signed_in():
         abort(401)
-    if view and request.method not in SAFE:
+    if view and not getattr(view, "is_public", False):
+        _refuse_by_state(view)
+        _refuse_by_task(view)
+    if view and is_form:
         csrf.protect()
+
+
+def _refuse_by_state(view: Any) -> None:
+    if me().state != State.ACTIVE and not getattr(view, "is_for_any_state", False):
+        abort(redirect(url_for("standing.show"), 303))
+
+
+def _refuse_by_task(view: Any) -> None:
+    role = getattr(view, "role", None)
+    if role is None or me().has(role):
+        return
+    if not me().given & role:
+        abort(404)
+    abort(redirect(url_for("two_step.show"), 303))
 
 
 def register(app: Flask) -> None:

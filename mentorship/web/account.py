@@ -9,12 +9,14 @@ from werkzeug.wrappers import Response
 from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired
 
+from mentorship.accounts import confirming, renewing
 from mentorship.errors import Invalid, Missing
 from mentorship.people import password as passwords
 from mentorship.people import person
 from mentorship.people import session as sessions
 from mentorship.people.person import Person
 from mentorship.web.access import me
+from mentorship.web.agreeing import before_agreeing
 from mentorship.web.forms import Form
 from mentorship.web.hypermedia import done, invalid, page
 
@@ -38,10 +40,12 @@ class NewPassword(Form):
 
 def _forms(**given: Form) -> dict[str, Any]:
     untouched = {"naming": Naming(formdata=None, name=me().name), "renewal": NewPassword(formdata=None)}
-    return {**untouched, "least": passwords.SHORTEST, "open": len(sessions.of(me().id)), **given}
+    shown = {"least": passwords.SHORTEST, "open": len(sessions.of(me().id)), "awaited": confirming.waiting(me().id)}
+    return {**untouched, **shown, **given}
 
 
 @bp.get("/account")
+@before_agreeing
 def show() -> str:
     """The account with its forms."""
     return page(TEMPLATE, **_forms())
@@ -76,13 +80,14 @@ def change_password() -> Response:
 
 def _change(form: NewPassword) -> bool:
     try:
-        sessions.change_password(me().id, me().session_key, form.old.data, form.password.data)
+        renewing.change(me().id, me().session_key, form.old.data, form.password.data)
     except Invalid as error:
         form.take(error)
     return not form.errors
 
 
 @bp.get("/account/sessions", endpoint="sessions")
+@before_agreeing
 def devices() -> str:
     """The devices that are signed in."""
     return page("account/sessions.html", devices=sessions.of(me().id))

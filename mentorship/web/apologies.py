@@ -54,6 +54,11 @@ APOLOGIES = {
         _("The place is very busy or being looked after. Nothing was changed."),
         _("Wait a few seconds, then try again."),
     ),
+    507: Apology(
+        _("The disk of this place is full"),
+        _("So nothing can be written down just now, and nothing was changed. Reading goes on."),
+        _("Please tell those who look after this place. Once there is room again, send it again."),
+    ),
 }
 
 

@@ -5,9 +5,12 @@ from flask import Flask
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
+from mentorship.people.section import Section
 from mentorship.privacy.audience import AUDIENCES, can_open, is_included
+from mentorship.site.setting import Feature
 from mentorship.ties.relation import Relation
 from mentorship.web.language import current
+from mentorship.web.place import site
 
 # As they stand inside a sentence.
 _AUDIENCE = {
@@ -41,6 +44,12 @@ def who_sees(audience: int) -> str:
     who = format_list([str(_AUDIENCE[name]) for name in seeing], locale=current())
     sentence = gettext("%(who)s see this.", who=who)
     return sentence[0].upper() + sentence[1:]
+
+
+def parts(audiences: dict[Section, Relation]) -> dict[Section, Relation]:
+    """The same without the parts of a profile that are off in this place."""
+    has_photos = site().has(Feature.PHOTOS)
+    return {section: audience for section, audience in audiences.items() if has_photos or not section.is_picture}
 
 
 def register(app: Flask) -> None:

@@ -11,6 +11,7 @@ from mentorship.discovery.common_ground import Ground, Reason
 from mentorship.people.section import Section
 from mentorship.privacy import profile
 from mentorship.privacy.profile import Card
+from mentorship.ties.request.answering_time import LONGEST
 from mentorship.web import words
 from mentorship.web.access import viewer
 from mentorship.web.rendering import listed, term
@@ -45,6 +46,18 @@ def headline(card: Card) -> str:
     return " · ".join(parts)
 
 
+def answers(card: Card) -> str:
+    """How soon a mentor usually answers, as far as that is known and open to the reader; otherwise nothing."""
+    days = card.answers_in
+    if days is None:
+        return ""
+    if days == 1:
+        return gettext("Usually answers within a day.")
+    if days == LONGEST:
+        return gettext("Usually answers within two weeks.")
+    return gettext("Usually answers in %(num)d days.", num=days)
+
+
 def helps(ground: Ground) -> list[str]:
     """What one offers and the other seeks, a sentence each."""
     pairs = ((words.HELPS_ME, ground.helps_me), (words.I_HELP, ground.i_help))
@@ -64,4 +77,4 @@ def _phrase(reason: Reason) -> str:
 
 def register(app: Flask) -> None:
     """Gives the templates the words of a card."""
-    app.jinja_env.globals.update(headline=headline, helps=helps, in_common=in_common)
+    app.jinja_env.globals.update(headline=headline, answers=answers, helps=helps, in_common=in_common)

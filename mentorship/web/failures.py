@@ -13,17 +13,23 @@ from werkzeug.exceptions import BadHost, HTTPException, MethodNotAllowed, Securi
 from werkzeug.wrappers import Response
 
 from mentorship.database import database
-from mentorship.errors import DomainError, Invalid, Missing, NotAllowed
-from mentorship.web.access import own_path
+from mentorship.engine import Trouble, trouble
+from mentorship.errors import N_, DomainError, Invalid, Missing, NotAllowed
+from mentorship.web.access import here, own_path
 from mentorship.web.apologies import APOLOGIES, apology
 from mentorship.web.hypermedia import failed, sign_in_first
 
 log = logging.getLogger(__name__)
 
-SECRET = {"password", "old"}
+SECRET = {"password", "old", "code"}
 UNSEEN = {"next", "once"}
 CHOICE = re.compile(r"[a-z0-9_-]{1,20}")
 LONG = 60
+AGAIN = {503, 507}
+RETRY_SECONDS = 5
+PERHAPS = N_(
+    "The place could not reach what it has stored. Look first whether what you did has arrived; if not, send it again."
+)
 
 
 class Typed(NamedTuple):
@@ -52,21 +58,17 @@ def _typed() -> list[Typed]:
     return [Typed(name, "" if name in SECRET else text, _kind(name, text)) for name, text in clean]
 
 
-def _here() -> str:
-    return own_path(request.full_path.rstrip("?"))
-
-
 def _came_from() -> str:
     parts = urlsplit(request.referrer or "")
     query = f"?{parts.query}" if parts.query else ""
-    return own_path(parts.path + query) if parts.netloc == request.host else "/"
+    return own_path(parts.path + query) if parts.netloc == request.host else own_path("/")
 
 
 def _failure(code: int, message: str = "") -> Response:
     g.bare = code >= 500
     code = code if code in APOLOGIES else 400
-    again = code == 503 and request.method == "POST"
-    context = {"said": apology(code), "message": message, "typed": _typed(), "again": again, "then": _here()}
+    again = code in AGAIN and request.method == "POST"
+    context = {"said": apology(code), "message": message, "typed": _typed(), "again": again, "then": here()}
     return failed(code, "failures/failure.html", "failures/_failure.html", **context)
 
 
@@ -85,7 +87,7 @@ def _http(error: HTTPException) -> Response | HTTPException:
 
 
 def _stale(_error: CSRFError) -> Response:
-    context = {"typed": _typed(), "then": _here()}
+    context = {"typed": _typed(), "then": here()}
     return failed(400, "failures/stale.html", "failures/_stale.html", in_place=True, **context)
 
 
@@ -99,15 +101,23 @@ def _domain(error: DomainError) -> Response:
 
 
 def _database(error: peewee.PeeweeException) -> Response:
-    log.error("the database does not answer: %s", error)
-    if not database.is_closed():
+    wrong = trouble(error)
+    if wrong in (Trouble.FULL, Trouble.MISTAKE):
+        return _unforeseen(error)
+    log.error("the database does not answer: %s (%s)", error, wrong.value)
+    if wrong is Trouble.GONE and not database.is_closed():
         database.close()
-    answer = _failure(503)
-    answer.headers["Retry-After"] = "5"
+    # A connection that broke may have broken after the last word was said.
+    unsure = wrong is Trouble.GONE and request.method == "POST"
+    answer = _failure(503, gettext(PERHAPS) if unsure else "")
+    answer.headers["Retry-After"] = str(RETRY_SECONDS)
     return answer
 
 
 def _unforeseen(error: Exception) -> Response:
+    if trouble(error) is Trouble.FULL:
+        log.error("the disk is full: %s", error)
+        return _failure(507)
     log.exception("unforeseen: %s", type(error).__name__)
     return _failure(500)
 

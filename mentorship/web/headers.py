@@ -12,6 +12,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+# Whatever hides in a picture, opened by itself it can do nothing.
+PICTURE_POLICY = "default-src 'none'; sandbox"
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -27,6 +29,8 @@ WORTH_PACKING = 600
 
 def _dress(response: Response) -> Response:
     response.headers.update(HEADERS)
+    if response.mimetype.startswith("image/"):
+        response.headers["Content-Security-Policy"] = PICTURE_POLICY
     if current_app.config["SETTINGS"].is_https:
         response.headers["Strict-Transport-Security"] = TWO_YEARS
     if response.mimetype == "text/html":

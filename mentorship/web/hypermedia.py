@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from mentorship.web.access import here
 from mentorship.web.forms import Form
 
 
@@ -50,12 +51,21 @@ def failed(code: int, template: str, fragment: str, *, in_place: bool = False, *
     return answer
 
 
+def ended(template: str, **context: Any) -> BaseResponse:
+    """The page of a link that has done its work, or never had any: nothing tells the two apart."""
+    return make_response(page(template, failed=True, **context), 410)
+
+
+def lead(then: str) -> BaseResponse:
+    """The answer to a reading that another page must come before: the whole page changes, with htmx too."""
+    return Response(status=204, headers={"HX-Redirect": then}) if wants_fragment() else redirect(then, 303)
+
+
 def sign_in_first(template: str, fragment: str, **context: Any) -> BaseResponse:
     """The answer to somebody who is not signed in: reading leads to the sign-in page, writing keeps the text."""
     if request.method in ("GET", "HEAD"):
-        here = request.full_path.rstrip("?") if request.path != "/sign-out" else "/"
-        then = url_for("sessions.sign_in", next=here)
-        return Response(status=204, headers={"HX-Redirect": then}) if wants_fragment() else redirect(then, 303)
+        then = here() if request.path != "/sign-out" else url_for("home.index")
+        return lead(url_for("sessions.sign_in", next=then))
     return failed(401, template, fragment, in_place=True, **context)
 
 

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from mentorship.people import person
 from mentorship.people.person import Person
 from mentorship.web.access import is_signed_in, me, own_path, public
+from mentorship.web.place import site
 
 LANGUAGES = {"en": "English", "it": "Italiano"}
 COOKIE = "language"
@@ -17,12 +18,17 @@ A_YEAR = 365 * 24 * 3600
 bp = Blueprint("language", __name__)
 
 
+def offered() -> dict[str, str]:
+    """The languages that are on in this place: code and name."""
+    return {code: LANGUAGES[code] for code in site().languages}
+
+
 def chosen() -> str:
     """The code of the language to speak now."""
     if not g.get("bare", False) and is_signed_in():
-        return str(me().language)
-    kept = request.cookies.get(COOKIE, "")
-    return kept if kept in LANGUAGES else request.accept_languages.best_match(LANGUAGES, "en")
+        return site().spoken(me().language)
+    on, kept = site().languages, request.cookies.get(COOKIE, "")
+    return kept if kept in on else request.accept_languages.best_match(on, on[0])
 
 
 def current() -> str:
@@ -30,6 +36,12 @@ def current() -> str:
     if "language" not in g:
         g.language = chosen()
     return g.language
+
+
+def offer(code: str) -> None:
+    """Writes this page in the language of the person a link was sent to, if nobody chose another on this device."""
+    if not is_signed_in() and request.cookies.get(COOKIE) not in site().languages:
+        g.language = site().spoken(code)
 
 
 def _translations() -> Any:
@@ -45,9 +57,10 @@ def switch() -> Response:
     """Changes the language here, and on the account of somebody signed in."""
     code = request.form.get("language", "")
     answer = redirect(own_path(request.form.get("next", "/")), 303)
-    if code in LANGUAGES:
+    if code in offered():
         secure = current_app.config["SETTINGS"].is_https
-        answer.set_cookie(COOKIE, code, max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax")
+        path = request.script_root or "/"
+        answer.set_cookie(COOKIE, code, max_age=A_YEAR, path=path, secure=secure, httponly=True, samesite="Lax")
         if is_signed_in():
             person.speak(Person.get_by_id(me().id), code)
     return answer

@@ -5,7 +5,7 @@ from flask import Blueprint, request
 from mentorship.discovery import search
 from mentorship.discovery.search import MentorFilter
 from mentorship.people.section import Area
-from mentorship.ties import availability
+from mentorship.ties import capacity
 from mentorship.web import cards
 from mentorship.web.access import viewer
 from mentorship.web.hypermedia import page
@@ -34,5 +34,5 @@ def index() -> str:
     asked = _asked()
     wanted = _filter(asked)
     ids, more = search.mentors(viewer(), wanted, request.args.get("after", "").replace("\x00", ""))
-    shown = {"found": cards.in_order(ids), "free": availability.with_place(ids), "more": more}
+    shown = {"found": cards.in_order(ids), "free": capacity.with_place(ids), "more": more}
     return page("mentors/index.html", "mentors/_results.html", wanted=wanted, asked=asked, **shown)

@@ -11,7 +11,7 @@ from wtforms import TextAreaField
 from mentorship.errors import Invalid
 from mentorship.people.section import Section
 from mentorship.privacy import opened, profile
-from mentorship.talk import conversation, message
+from mentorship.talk import conversation, message, notices
 from mentorship.ties import mentorship
 from mentorship.web import talk
 from mentorship.web.access import me, viewer
@@ -30,10 +30,11 @@ class EndForm(Form):
 @bp.get("/mentorships/<key>")
 def show(key: str) -> Response | str | tuple[str, int]:
     """What was agreed, and the conversation."""
-    pair = mentorship.of_pair(viewer(), key)
-    found, is_open = conversation.of_mentorship(viewer(), pair), pair.ended_at is None
-    if talk.has_rested(found, is_open=is_open):
+    pair, found = conversation.of_mentorship(viewer(), key)
+    if talk.has_rested(found, is_open=pair.ended_at is None):
         return "", 204
+    if pair.ended_at and not (found and found.unread):
+        notices.note_seen(viewer(), key)
     return talk.read("mentorships/show.html", **_shown(pair, found))
 
 
@@ -49,8 +50,7 @@ def _shown(pair: Any, found: Any | None) -> dict[str, Any]:
 
 
 def _anew(key: str) -> dict[str, Any]:
-    pair = mentorship.of_pair(viewer(), key)
-    return _shown(pair, conversation.of_mentorship(viewer(), pair))
+    return _shown(*conversation.of_mentorship(viewer(), key))
 
 
 @bp.post("/mentorships/<key>/messages")

@@ -10,9 +10,10 @@ from mentorship.errors import N_, Invalid, Missing
 from mentorship.people.section import Section
 from mentorship.privacy import profile, sharing
 from mentorship.privacy.audience import AUDIENCES, Preset, can_open, flags_of
+from mentorship.ties.relation import Relation
 from mentorship.web import words
 from mentorship.web.access import me
-from mentorship.web.audience_words import who_sees
+from mentorship.web.audience_words import parts, who_sees
 from mentorship.web.hypermedia import done, page
 
 bp = Blueprint("privacy", __name__)
@@ -67,11 +68,12 @@ def view_as(audience: str) -> str:
 
 def _settings() -> dict[str, Any]:
     shared = sharing.audiences_of(me().id)
-    return {"shared": shared, "preset": sharing.preset_of(shared)}
+    return {"shared": parts(shared), "preset": sharing.preset_of(shared)}
 
 
 def _cell(section: str, audience: str) -> Section:
-    if section not in list(Section) or audience not in AUDIENCES or not can_open(Section(section), AUDIENCES[audience]):
+    known = section in parts(dict.fromkeys(Section, Relation.NONE)) and audience in AUDIENCES
+    if not known or not can_open(Section(section), AUDIENCES[audience]):
         raise Missing
     return Section(section)
 

@@ -13,9 +13,10 @@ from mentorship.people.section import Section
 from mentorship.privacy import profile as profiles
 from mentorship.privacy import sharing
 from mentorship.privacy.profile import Profile
-from mentorship.ties import availability
+from mentorship.ties import availability, capacity
 from mentorship.web import profile_words
 from mentorship.web.access import me, viewer
+from mentorship.web.audience_words import parts
 from mentorship.web.hypermedia import done, invalid, page
 from mentorship.web.profile_forms import FactForm, PlacesForm, TextForm, form_for
 from mentorship.web.rendering import term
@@ -54,12 +55,12 @@ def mine() -> Profile:
 @bp.get("/profile")
 def show() -> str:
     """All my sections, and who sees each."""
-    profile, shared = mine(), sharing.audiences_of(me().id)
+    profile, shared = mine(), parts(sharing.audiences_of(me().id))
     return page(
         "profile/show.html",
         profile=profile,
         shared=shared,
-        places=availability.of(me().id),
+        places=capacity.of(me().id),
         next_step=next_step(profile, me().purpose),
         invite=profile_words.INVITE,
     )
@@ -97,7 +98,7 @@ def remove(section: str, key: str) -> Response:
 
 
 def _writable(name: str) -> Section:
-    if name not in list(Section) or Section(name).is_people:
+    if name not in list(Section) or Section(name).is_people or Section(name).is_picture:
         raise Missing
     return Section(name)
 
@@ -131,7 +132,7 @@ def _editing(part: Section) -> dict[str, Any]:
 @bp.route("/profile/places", methods=["GET", "POST"])
 def places() -> str | Response:
     """How many people I can mentor, and whether I take a rest."""
-    now = availability.of(me().id)
+    now = capacity.of(me().id)
     form = PlacesForm(obj=now)
     if request.method == "GET":
         return page("profile/places.html", form=form, now=now)

@@ -11,7 +11,8 @@ from wtforms.widgets import TextInput
 
 from mentorship.people import facts
 from mentorship.people.section import Section
-from mentorship.ties.availability import MOST_PLACES, NOT_A_NUMBER_OF_PLACES
+from mentorship.ties.availability import NOT_A_NUMBER_OF_PLACES
+from mentorship.ties.capacity import MOST_PLACES
 from mentorship.web import profile_words, words
 from mentorship.web.forms import Form
 

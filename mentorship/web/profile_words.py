@@ -6,6 +6,7 @@ from mentorship.people.section import Section
 
 # Why it is worth filling; also what stands there while it is empty.
 INVITE = {
+    Section.PHOTO: _("A photo of your face, so that people recognise you when you meet."),
     Section.ABOUT: _("A few lines in your own words, so that people know whom they would talk to."),
     Section.OCCUPATION: _("What you do, paid or not. People look for this first."),
     Section.WORK: _("Places where you have worked, also for a short time or without pay."),

@@ -7,12 +7,11 @@ from typing import Any
 
 from babel.dates import LOCALTZ, format_date, format_datetime
 from babel.lists import format_list
-from flask import Flask, g, request
+from flask import Flask, g, request, url_for
 from flask_babel import gettext
 from markupsafe import Markup
 
 from mentorship import clock
-from mentorship.database import row
 from mentorship.errors import N_
 from mentorship.people.vocabulary import TermName
 from mentorship.privacy.audience import AUDIENCES, is_included
@@ -20,8 +19,9 @@ from mentorship.privacy.profile import Face
 from mentorship.talk import conversation
 from mentorship.talk.conversation import Counts
 from mentorship.web import words
-from mentorship.web.access import is_signed_in, me, own_path, viewer
-from mentorship.web.language import LANGUAGES, current
+from mentorship.web.access import here, is_signed_in, me, own_path, viewer
+from mentorship.web.language import current, offered
+from mentorship.web.place import is_demo, site
 
 NEAR = {-1: N_("yesterday"), 0: N_("today"), 1: N_("tomorrow")}
 
@@ -79,11 +79,16 @@ def paragraphs(text: str) -> Markup:
 
 
 def face(one: Any) -> Face:
-    """The face of any row that carries a handle and a name."""
-    return one if isinstance(one, Face) else Face(one.handle, one.name)
+    """The face of any row that carries a handle and a name; its photo if the row has the key of one to be seen."""
+    return one if isinstance(one, Face) else Face(one.handle, one.name, photo=getattr(one, "photo", "") or "")
 
 
-NOTHING_WAITS = Counts(0, 0)
+def photo_url(one: Face, size: int) -> str:
+    """The address of a photo that may be seen, or "" where initials stand instead."""
+    return url_for("photos.show", handle=one.handle, key=one.photo, size=size) if one.photo else ""
+
+
+NOTHING_WAITS = Counts(0, 0, 0)
 
 
 class Waiting:
@@ -103,19 +108,17 @@ class Waiting:
         """Messages the reader has not seen."""
         return self._counts.unread
 
-
-def _is_demo() -> bool:
-    if is_signed_in():
-        return bool(me().is_demo_community)
-    found = row("SELECT EXISTS (SELECT 1 FROM person WHERE demo) AS yes")
-    return bool(found and found.yes)
+    @property
+    def notices(self) -> int:
+        """Notices the reader has not seen."""
+        return self._counts.notices
 
 
 def _here() -> str:
     # Where a change of language leads back to: a place that can be read, not one that only takes forms.
     rule = request.url_rule
     readable = request.method == "GET" or (rule is not None and "GET" in (rule.methods or ()))
-    return own_path(request.full_path.rstrip("?")) if readable else "/"
+    return here() if readable else own_path("/")
 
 
 def _already_known() -> Any:
@@ -129,9 +132,10 @@ def _context() -> dict[str, Any]:
     return {
         "me": _already_known() if bare else me() if is_signed_in() else None,
         "counts": NOTHING_WAITS if bare else Waiting(),
-        "demo": not bare and _is_demo(),
+        "demo": is_demo(),
+        "site": site(),
         "language": current(),
-        "languages": LANGUAGES,
+        "languages": offered(),
         "here": _here(),
     }
 
@@ -140,6 +144,6 @@ def register(app: Flask) -> None:
     """Gives the templates these words and values."""
     app.context_processor(_context)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(words=words, face_of=face, audiences=AUDIENCES, is_included=is_included)
+    app.jinja_env.globals.update(words=words, face_of=face, photo_url=photo_url, audiences=AUDIENCES, is_included=is_included)
     for shown in (term, day, date, exact, hour, iso, paragraphs):
         app.jinja_env.filters[shown.__name__] = shown

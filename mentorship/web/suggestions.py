@@ -10,19 +10,38 @@ from mentorship.discovery import dismissal, suggestions
 from mentorship.discovery.dismissal import Lane
 from mentorship.errors import Missing
 from mentorship.privacy import profile
+from mentorship.site.setting import Feature
 from mentorship.web import cards
 from mentorship.web.access import me, viewer
 from mentorship.web.hypermedia import done, page
+from mentorship.web.place import refuse_without, site
 
 bp = Blueprint("suggestions", __name__)
+
+
+@bp.before_request
+def _only_where_suggestions_are_on() -> None:
+    refuse_without(Feature.SUGGESTIONS)
+
+
+def _on() -> list[Lane]:
+    if not site().has(Feature.SUGGESTIONS):
+        return []
+    return [lane for lane in Lane if lane != Lane.KNOW or site().has(Feature.FRIENDS)]
+
+
+def lanes(most: int = suggestions.PER_LANE) -> dict[Lane, list[int]]:
+    """The row numbers of up to `most` people for each lane that this place has."""
+    found = suggestions.lanes(viewer(), most) if _on() else {}
+    return {lane: found[lane] for lane in _on()}
 
 
 @bp.get("/suggestions")
 def index() -> str:
     """All three lanes."""
-    lanes = suggestions.lanes(viewer())
-    people = cards.of([id for ids in lanes.values() for id in ids])
-    shown = {lane: [people[id] for id in lanes[lane]] for lane in Lane}
+    found = lanes()
+    people = cards.of([id for ids in found.values() for id in ids])
+    shown = {lane: [people[id] for id in ids] for lane, ids in found.items()}
     return page("suggestions/index.html", lanes=shown, just_hidden=_just_hidden())
 
 
@@ -60,7 +79,6 @@ def restore_all() -> Response:
 
 
 def _lane(code: str) -> Lane:
-    try:
-        return Lane(code)
-    except ValueError:
-        raise Missing from None
+    if code not in _on():
+        raise Missing
+    return Lane(code)

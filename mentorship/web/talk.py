@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from wtforms import HiddenField, TextAreaField
 
 from mentorship import clock
-from mentorship.database import new_key
+from mentorship.database import new_key, when_possible
 from mentorship.errors import Invalid, NotAllowed
 from mentorship.talk import message
 from mentorship.web.access import me
@@ -93,7 +93,7 @@ def read(template: str, talk: Talk, **context: Any) -> Response | str:
     """The page, after which the conversation counts as read; or, for htmx, the list with what is new in it."""
     if not wants_fragment():
         if talk.found and not talk.before:
-            message.mark_read(talk.found, me().id)
+            when_possible(message.mark_read, talk.found, me().id)
         return page(template, talk=talk, form=WriteForm(), **context)
     if _number("seen") == _last_at(talk.found):
         return page(template, LIST, talk=talk)

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, request
 
-from mentorship.discovery import search
+from mentorship.discovery.terms import terms
 from mentorship.errors import Missing
 from mentorship.people.vocabulary import TERM_LIMIT, Kind
 from mentorship.web.access import public, viewer
@@ -18,4 +18,4 @@ def index(kind: str) -> str:
     if kind not in list(Kind):
         raise Missing
     typed = next(iter(request.args.values()), "").replace("\x00", "")[:TERM_LIMIT].strip()
-    return page("terms/_options.html", names=search.terms(viewer(), Kind(kind), typed)) if typed else ""
+    return page("terms/_options.html", names=terms(viewer(), Kind(kind), typed)) if typed else ""

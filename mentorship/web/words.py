@@ -4,13 +4,17 @@ from flask_babel import lazy_gettext as _
 
 from mentorship.discovery.dismissal import Lane
 from mentorship.errors import N_
-from mentorship.people.person import Purpose
+from mentorship.people.person import Purpose, Role
 from mentorship.people.section import Area, Level, Section
+from mentorship.people.vocabulary import Kind
 from mentorship.privacy.audience import Preset
+from mentorship.records.choice import Choice
+from mentorship.records.notice import Topic
 from mentorship.ties.mentorship import Rhythm
 from mentorship.ties.request.request import Reason
 
 SECTION = {
+    Section.PHOTO: _("My photo"),
     Section.ABOUT: _("About me"),
     Section.OCCUPATION: _("What I do"),
     Section.WORK: _("Where I have worked"),
@@ -30,6 +34,7 @@ SECTION = {
 
 # The same sections on somebody else's page.
 THEIR_SECTION = {
+    Section.PHOTO: _("Photo"),
     Section.ABOUT: _("About"),
     Section.OCCUPATION: _("Occupation"),
     Section.WORK: _("Work"),
@@ -65,6 +70,16 @@ PRESET_MEANING = {
 }
 
 AREA = {Area.LEARNING: _("Learning"), Area.WORK: _("Work"), Area.SOCIAL: _("Social life")}
+KIND = {
+    Kind.OCCUPATION: _("Occupations"),
+    Kind.TOPIC: _("Interests, skills and wishes"),
+    Kind.PLACE: _("Places"),
+    Kind.LANGUAGE: _("Languages"),
+    Kind.SCHOOL: _("Schools and courses"),
+    Kind.WORKPLACE: _("Workplaces"),
+    Kind.FIELD: _("Subjects learned"),
+    Kind.EXPERIENCE: _("Lived experience"),
+}
 LEVEL = {
     Level.BASIC: _("a little"),
     Level.GOOD: _("well"),
@@ -99,6 +114,12 @@ PURPOSE = {
     Purpose.BOTH: _("Both"),
     Purpose.LOOK: _("I am looking around"),
 }
+ROLE = {
+    Role.COORDINATOR: _("Coordinator"),
+    Role.MODERATOR: _("Moderator"),
+    Role.ADMIN: _("Admin"),
+    Role.EMPLOYER: _("Employer"),
+}
 LANE = {
     Lane.KNOW: _("People you may know"),
     Lane.SHOULD: _("People you should know"),
@@ -109,6 +130,19 @@ LANE_MEANING = {
     Lane.SHOULD: _("Mentors outside your circle for what you seek."),
     Lane.HELP: _("They seek what you offer."),
 }
+MAIL_TOPIC = {
+    Topic.REQUESTS: _("Requests"),
+    Topic.MENTORING: _("Mentoring"),
+    Topic.MESSAGES: _("Messages"),
+    Topic.TASKS: _("My tasks in this place"),
+}
+MAIL_TOPIC_MEANING = {
+    Topic.REQUESTS: _("Somebody asks you, answers you, or waits for your answer."),
+    Topic.MENTORING: _("Something changes in a mentorship of yours."),
+    Topic.MESSAGES: _("Somebody wrote to you."),
+    Topic.TASKS: _("Somebody waits to be let in."),
+}
+MAIL_CHOICE = {Choice.AT_ONCE: _("At once"), Choice.DAILY: _("Once a day"), Choice.NEVER: _("Never")}
 
 # Phrases about two people; %(terms)s is a list in words.
 HELPS_ME = N_("Offers what you seek: %(terms)s.")

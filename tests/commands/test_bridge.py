@@ -1,15 +1,20 @@
 """The bridge between the server and the pages: what it hands over, and how it waits."""
 
 import asyncio
+import errno
+import importlib
 import io
+import threading
+import time
 
 import pytest
 from flask import Flask, request
 
 from mentorship.commands import bridge
 from mentorship.commands.bridge import Bridge
+from mentorship.engine import WAIT_FOR_LOCK_SECONDS
 
-MOST = 100
+MOST, MOST_OF_A_PICTURE = 100, 1000
 
 
 @pytest.fixture
@@ -26,6 +31,14 @@ def app():
     def broken():
         raise KeyError
 
+    @app.post("/picture")
+    def picture():
+        request.max_content_length = MOST_OF_A_PICTURE
+        said = request.get_data(as_text=True)
+        time.sleep(0.3 if said == "slow" else 0)
+        return {"body": said, "thread": threading.current_thread().name}
+
+    picture.most_bytes = MOST_OF_A_PICTURE
     app.config["PROPAGATE_EXCEPTIONS"] = True
     return app
 
@@ -118,6 +131,77 @@ def test_what_never_ends_is_not_read_for_ever(app, monkeypatch):
     assert answer.parts
 
 
+@pytest.mark.parametrize("header", [length(900), (b"transfer-encoding", b"chunked")])
+def test_a_picture_has_more_room_and_only_where_one_is_taken(app, header):
+    parts = [b"x" * 90] * 10
+    assert len(call(app, *parts, path=b"/picture", headers=[header]).told()["body"]) == 900
+    assert call(app, *parts, path=b"/p%69cture", headers=[header]).status == 200
+    for elsewhere in (b"/x", b"/picture/", b"/picture/x", b"/Picture"):
+        assert call(app, *parts, path=elsewhere, headers=[header]).status == 413
+    assert call(app, *parts, *parts, path=b"/picture", headers=[header]).status == 413
+
+
+def test_large_pictures_wait_for_each_other_and_small_forms_do_not(app, monkeypatch):
+    monkeypatch.setattr(bridge, "LARGE_AT_ONCE", 1)
+
+    async def run():
+        shared, order = Bridge(app), []
+
+        def sent(name, *parts, pause):
+            one = Call(app, *parts, path=b"/picture", headers=[length(9)], pause=pause)
+            one.bridge = shared
+
+            async def noted():
+                await one.run()
+                order.append((name, one.status))
+
+            return noted()
+
+        slow = [b"x" * 150, b"y", b"z"]
+        await asyncio.gather(
+            sent("first", *slow, pause=0.1), sent("second", *slow, pause=0.11), sent("small", b"x", pause=0.05)
+        )
+        return order
+
+    assert asyncio.run(run()) == [("small", 200), ("first", 200), ("second", 200)]
+
+
+def test_who_waits_too_long_for_room_is_sent_away_and_the_room_is_free_again(app, monkeypatch):
+    monkeypatch.setattr(bridge, "LARGE_AT_ONCE", 1)
+    monkeypatch.setattr(bridge, "PATIENCE_SECONDS", 0.2)
+
+    async def run():
+        shared = Bridge(app)
+        for _ in range(3):
+            slow = Call(app, b"x" * 150, b"y", path=b"/picture", headers=[length(151)], pause=0.15)
+            slow.bridge = shared
+            assert (await slow.run()).status == 408
+        good = Call(app, b"x" * 150, path=b"/picture", headers=[length(150)])
+        good.bridge = shared
+        return (await good.run()).status
+
+    assert asyncio.run(run()) == 200
+
+
+def test_others_write_and_read_while_a_picture_is_worked_on(app):
+    async def run():
+        shared, order = Bridge(app), []
+
+        async def noted(name, one):
+            one.bridge = shared
+            await one.run()
+            order.append(name)
+
+        await asyncio.gather(
+            noted("picture", Call(app, b"slow", path=b"/picture", headers=[length(4)])),
+            noted("form", Call(app, b"one", headers=[length(3)])),
+            noted("page", Call(app, method="GET")),
+        )
+        return order
+
+    assert asyncio.run(run())[-1] == "picture"
+
+
 def test_who_leaves_half_way_changes_nothing(app):
     answer = call(app, headers=[length(7)])
     assert answer.status == 400
@@ -141,6 +225,65 @@ def test_others_are_answered_while_one_is_slow(app):
         return order, slow.told()["body"]
 
     assert asyncio.run(both()) == (["quick", "slow"], "one")
+
+
+def test_who_reads_is_answered_while_a_write_waits(app):
+    go_on = threading.Event()
+
+    @app.post("/waits")
+    def waits():
+        return {"heard": go_on.wait(20), "left": seconds_left()}
+
+    @app.get("/goes-on")
+    def goes_on():
+        go_on.set()
+        return {"left": seconds_left()}
+
+    async def both():
+        served = Bridge(app)
+        write, read = Call(app, path=b"/waits"), Call(app, path=b"/goes-on", method="GET")
+        write.bridge = read.bridge = served
+        await asyncio.gather(write.run(), read.run())
+        return write.told(), read.told()
+
+    wrote, read = asyncio.run(both())
+    assert wrote["heard"]
+    assert read["left"] <= bridge.READING_WAITS_SECONDS < wrote["left"] <= WAIT_FOR_LOCK_SECONDS
+
+
+def test_writes_wait_for_each_other_and_their_patience_counts_from_the_beginning(app):
+    @app.post("/slow")
+    def slow():
+        time.sleep(0.3)
+        return {"left": seconds_left()}
+
+    async def three():
+        served, calls = Bridge(app), [Call(app, path=b"/slow") for _ in range(3)]
+        for one in calls:
+            one.bridge = served
+        await asyncio.gather(*(one.run() for one in calls))
+        return [one.told()["left"] for one in calls]
+
+    first, second, third = asyncio.run(three())
+    assert first - second > 0.2
+    assert second - third > 0.2
+
+
+def seconds_left():
+    """How long a write may still wait for a lock."""
+    return importlib.import_module("mentorship.database")._until.get() - time.monotonic()
+
+
+@pytest.mark.parametrize("failure", [OSError(errno.ENOSPC, "full")])
+def test_a_body_that_finds_no_room_is_told_so(app, monkeypatch, failure):
+    class Full(io.BytesIO):
+        def write(self, _content):
+            raise failure
+
+    monkeypatch.setattr(bridge, "SpooledTemporaryFile", lambda _size: Full())
+    answer = call(app, b"x" * 50, headers=[length(50)])
+    assert answer.status == 507
+    assert b"disk of this place is full" in answer.sent[1]["body"]
 
 
 def test_a_page_that_breaks_is_a_500_and_the_next_one_works(app, caplog):

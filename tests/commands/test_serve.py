@@ -110,6 +110,7 @@ def test_a_file_in_place_of_the_folder_is_said_in_one_sentence(tmp_path):
 def server(tmp_path):
     process = started(tmp_path)
     process.url = process.stdout.readline().removeprefix("Mentorship is at ").strip()
+    process.set_up = process.stdout.readline().removeprefix("To set this place up, open ").strip()
     yield process
     process.kill()
     process.communicate()
@@ -136,6 +137,12 @@ def wait_for(condition):
     while not condition():
         assert time.monotonic() < until
         time.sleep(0.02)
+
+
+def test_the_link_it_prints_at_its_first_start_opens_the_page_that_sets_the_place_up(server):
+    assert server.set_up.startswith(f"{server.url}/set-up/")
+    with urllib.request.urlopen(server.set_up, timeout=5) as answer:  # noqa: S310 (our own)
+        assert "Set up this place" in answer.read().decode()
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])

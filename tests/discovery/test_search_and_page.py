@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentorship.discovery.common_ground import with_people
-from mentorship.discovery.search import people, terms
+from mentorship.discovery.search import people
+from mentorship.discovery.terms import terms
 from mentorship.people.section import Section
 from mentorship.people.vocabulary import Kind
 from mentorship.privacy import profile

@@ -12,7 +12,8 @@ from mentorship.ties.block import block
 from mentorship.ties.friendship import unfriend
 from mentorship.ties.relation import Relation, Viewer
 from mentorship.ties.request.answering import decline
-from mentorship.ties.request.request import Reason, withdraw
+from mentorship.ties.request.request import Reason
+from mentorship.ties.request.settling import withdraw
 from tests.cast import ask_friend, befriend, crowd, mentor, offer, settle, share, state, suspend, viewer, wish
 
 INTERVIEWS = "preparing for a job interview"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mentorship.discovery.search import SUGGESTED_TERMS, terms
+from mentorship.discovery.terms import SUGGESTED_TERMS, terms
 from mentorship.people.section import Section
 from mentorship.people.vocabulary import Kind
 from mentorship.privacy.audience import ONLY_ME

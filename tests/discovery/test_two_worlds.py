@@ -5,8 +5,10 @@ import pytest
 from mentorship.database import rows
 from mentorship.discovery.common_ground import with_people
 from mentorship.discovery.dismissal import Lane, dismiss
-from mentorship.discovery.search import MentorFilter, mentors, people, terms
+from mentorship.discovery.next_mentors import to_ask
+from mentorship.discovery.search import MentorFilter, mentors, people
 from mentorship.discovery.suggestions import lanes
+from mentorship.discovery.terms import terms
 from mentorship.errors import Missing
 from mentorship.people import facts, session
 from mentorship.people.person import Role
@@ -14,6 +16,7 @@ from mentorship.people.section import Section
 from mentorship.people.vocabulary import Kind
 from mentorship.privacy import profile
 from mentorship.privacy.audience import ONLY_ME
+from mentorship.talk import unread
 from mentorship.talk.conversation import counts, latest, of_viewer, open_with_friend
 from mentorship.talk.message import mark_read, page_of, send
 from mentorship.ties.availability import offer_places, pause
@@ -22,8 +25,9 @@ from mentorship.ties.friendship import friends, unfriend
 from mentorship.ties.mentorship import end, ended, running
 from mentorship.ties.relation import Relation, Viewer, relations
 from mentorship.ties.request.answering import decline
-from mentorship.ties.request.request import current
+from mentorship.ties.request.request import Reason, current
 from tests.cast import ask_friend, befriend, change, mentor, newest_to, share, state, viewer, wish
+from tests.pictures import hang
 
 WORDS = [
     "",
@@ -70,6 +74,8 @@ def observed(looking):
         "friends": friends(looking),
         "talk": [(one, page_of(one)) for one in latest(looking)],
         "counts": counts(looking),
+        "next mentors": [to_ask(looking, area, [], 20) for area in ("work", "social")],
+        "unread": unread.waiting(looking),
     }
 
 
@@ -84,7 +90,7 @@ def world(cast):
     befriend(cast.eve, cast.bob)
     ask_friend(cast.eve, cast.dora)
     send(open_with_friend(cast.eve.id, cast.bob.id), cast.eve.id, "Ciao", "1")
-    for section in (Section.OFFERS, Section.SEEKS, Section.SKILLS, Section.ABOUT):
+    for section in (Section.PHOTO, Section.OFFERS, Section.SEEKS, Section.SKILLS, Section.ABOUT):
         share(cast.ada, section, Relation.FRIEND)
     for section in (Section.FRIENDS, Section.MUTUAL, Section.LINEAGE):
         share(cast.bob, section, ONLY_ME)
@@ -100,6 +106,12 @@ def talk_of_others(cast):
     send(open_with_friend(cast.ada.id, cast.cleo.id), cast.ada.id, "About Eve", "1")
 
 
+def three_answers(cast):
+    """Ada answers for the third time: how long she usually takes is known from then on."""
+    for _time in range(3):
+        decline(wish(cast.cleo, cast.ada), Reason.NO_TIME)
+
+
 # What a section holds, wished, offered or told: these must show as soon as the section is open.
 IN_SECTIONS = {
     "a workplace Eve had too": lambda cast: state(cast.ada, Section.WORK, "Bar Sport", focus="xylophone maker"),
@@ -111,7 +123,9 @@ IN_SECTIONS = {
     "a pause behind closed offers": lambda cast: pause(cast.ada.id),
     "no place at all behind closed offers": lambda cast: offer_places(cast.ada.id, 0),
     "a friend of a friend": lambda cast: befriend(cast.bob, cast.finn),
+    "how soon Ada answers": three_answers,
     "the end of a friendship": lambda cast: unfriend(cast.bob.id, cast.cleo.id),
+    "a photo": lambda cast: hang(cast.ada),
     "who was mentored once": lambda cast: end(mentor(cast.ada, cast.bob), cast.ada.id, "Thanks"),
 }
 # What is nobody else's business in any setting.
@@ -119,7 +133,8 @@ NEVER_SEEN = {
     "the contact": lambda cast: facts.say(cast.ada.id, Section.CONTACT, "library zzz"),
     "an audience that is not Eve's": lambda cast: share(cast.ada, Section.SKILLS, Relation.FRIEND | Relation.EMPLOYER),
     "a section closed to others": lambda cast: share(cast.ada, Section.WORK, ONLY_ME),
-    "a request between others": lambda cast: wish(cast.bob, cast.ada),
+    "who would be asked after others": lambda cast: wish(cast.cleo, cast.ada, second=cast.eve.handle),
+    "a request between others": lambda cast: wish(cast.cleo, cast.ada),
     "Eve's request set aside": lambda cast: decline(newest_to(cast.dora)),
     "Eve hidden by another": lambda cast: dismiss(cast.ada.id, cast.eve.id, Lane.HELP),
     "a message between others": talk_of_others,

@@ -35,8 +35,8 @@ def test_every_section_of_facts_takes_a_term_of_its_kind(cast, section):
     assert (one.en, kind) == ("something quite new", TERM_KINDS[section])
 
 
-def test_sections_of_text_and_of_people_take_no_facts():
-    assert set(TERM_KINDS) == {one for one in Section if not one.is_text and not one.is_people}
+def test_sections_of_text_of_people_and_the_photo_take_no_facts():
+    assert set(TERM_KINDS) == {one for one in Section if not (one.is_text or one.is_people or one.is_picture)}
 
 
 def test_the_same_term_again_is_one_fact_with_the_new_details(cast):

@@ -3,13 +3,8 @@
 import pytest
 
 from mentorship.database import row, rows
-from mentorship.errors import Invalid
-from mentorship.people import password as passwords
 from mentorship.people import session
-from mentorship.people.person import Person
-from tests.cast import PASSWORD, change, secret, suspend
-
-NEW = "seven slow yellow trains"
+from tests.cast import change, suspend
 
 
 def start(person, *, kept=False, device="Phone"):
@@ -142,50 +137,6 @@ def test_rows_of_long_ago_go_with_the_next_sign_in(cast, moved_clock):
     moved_clock(days=100)
     start(cast.ada)
     assert row("SELECT count(*) AS n FROM session").n == 1
-
-
-def change_password(cast, token, old=PASSWORD, new=NEW):
-    session.change_password(cast.ada.id, session.resolve(token).session_key, old, new)
-
-
-def test_a_new_password_ends_all_other_sessions(cast):
-    here, there, theirs = start(cast.ada), start(cast.ada), start(cast.bob)
-    change_password(cast, here)
-    assert [is_open(here), is_open(there), is_open(theirs)] == [True, False, True]
-
-
-def test_only_the_new_password_opens_then(cast):
-    change_password(cast, start(cast.ada))
-    assert session.sign_in("ada@example.org", NEW, "host").id == cast.ada.id
-    with pytest.raises(Invalid):
-        session.sign_in("ada@example.org", PASSWORD, "host")
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "field"),
-    [
-        ("wrong", NEW, "old"),
-        (PASSWORD, "short", "password"),
-        (PASSWORD, "password1", "password"),
-        (PASSWORD, "ada@example.org", "password"),
-    ],
-)
-def test_a_refused_change_changes_nothing(cast, old, new, field):
-    here, there = start(cast.ada), start(cast.ada)
-    with pytest.raises(Invalid) as refused:
-        change_password(cast, here, old, new)
-    assert refused.value.field == field
-    assert Person.get_by_id(cast.ada.id).password == secret()
-    assert is_open(there)
-
-
-def test_guessing_the_old_password_in_an_open_session_is_slowed(cast, monkeypatch):
-    monkeypatch.setattr(passwords, "matches", lambda _stored, _typed: False)
-    token = start(cast.ada)
-    for _ in range(session.TRIES_PER_ADDRESS + 1):
-        with pytest.raises(Invalid) as refused:
-            change_password(cast, token, "guess")
-    assert refused.value.message == session.WAIT
 
 
 def test_what_a_page_needs_of_the_signed_in_person_takes_one_statement(cast, statements):

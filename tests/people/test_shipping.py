@@ -6,9 +6,10 @@ from collections import Counter
 import pytest
 
 from mentorship.database import row, rows
-from mentorship.people import facts, vocabulary
+from mentorship.people import facts
 from mentorship.people.section import Area, Section
-from mentorship.people.vocabulary import FILES, SHIPPED, TERM_LIMIT, Kind, Term, find_or_add, ship
+from mentorship.people.vocabulary import TERM_LIMIT, Kind, Term, find_or_add, ship, shipping
+from mentorship.people.vocabulary.shipping import FILES, SHIPPED
 from mentorship.privacy import profile
 from mentorship.text import fold
 from tests.cast import viewer
@@ -25,8 +26,8 @@ def spellings(entry):
 @pytest.fixture
 def shipped(tmp_path, monkeypatch):
     """shipped("line", …) puts these lines into a shipped file of topics and ships it."""
-    monkeypatch.setattr(vocabulary, "SHIPPED", tmp_path)
-    monkeypatch.setattr(vocabulary, "FILES", {"topics.csv": Kind.TOPIC})
+    monkeypatch.setattr(shipping, "SHIPPED", tmp_path)
+    monkeypatch.setattr(shipping, "FILES", {"topics.csv": Kind.TOPIC})
 
     def write_and_ship(*lines):
         (tmp_path / "topics.csv").write_text("\n".join(["group,en,it,also", *lines]), "utf-8")
@@ -117,8 +118,8 @@ def test_the_shipped_name_wins_over_what_members_wrote(cast, shipped, section):
 def test_the_shipped_name_of_an_occupation_wins_where_it_was_held(cast, tmp_path, monkeypatch):
     facts.state(cast.bob.id, Section.WORK, "Circus Orfei", focus="Fire JUGGLER")
     (tmp_path / "x.csv").write_text("isco,en,it,also\n2659,fire juggler,giocoliere,", "utf-8")
-    monkeypatch.setattr(vocabulary, "SHIPPED", tmp_path)
-    monkeypatch.setattr(vocabulary, "FILES", {"x.csv": Kind.OCCUPATION})
+    monkeypatch.setattr(shipping, "SHIPPED", tmp_path)
+    monkeypatch.setattr(shipping, "FILES", {"x.csv": Kind.OCCUPATION})
     ship()
     (job,) = profile.of(viewer(cast.bob), cast.bob.handle).facts[Section.WORK]
     assert (job.focus, job.term.en) == (("fire juggler", "giocoliere"), "Circus Orfei")

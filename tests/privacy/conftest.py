@@ -7,6 +7,7 @@ from mentorship.people.section import Section
 from mentorship.ties.block import block
 from mentorship.ties.relation import Relation, Viewer
 from tests.cast import mentor, settle, share, state, viewer
+from tests.pictures import hang
 
 LISTS = (Section.FRIENDS, Section.MUTUAL, Section.LINEAGE)
 
@@ -18,6 +19,7 @@ def ada(cast):
     state(cast.ada, Section.SKILLS, "first aid")
     state(cast.ada, Section.INTERESTS, "bread baking")
     facts.say(cast.ada.id, Section.CONTACT, "Tuesdays at the library")
+    hang(cast.ada)
     mentor(cast.ada, cast.bob)
     mentor(cast.aldo, cast.ada)
     for one in (cast.bob, cast.cleo, cast.aldo):

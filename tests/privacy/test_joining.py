@@ -10,7 +10,7 @@ from mentorship.people.section import Section
 from mentorship.privacy import joining
 from mentorship.privacy.audience import PRESETS, Preset
 from mentorship.privacy.sharing import audiences_of
-from mentorship.ties import availability
+from mentorship.ties import capacity
 from tests.cast import PASSWORD, secret, settle
 
 
@@ -34,7 +34,7 @@ def test_a_newcomer_has_the_balanced_settings_for_every_section(database):
     ("purpose", "places"), [(Purpose.MENTOR, 1), (Purpose.BOTH, 1), (Purpose.SEEK, None), (Purpose.LOOK, None)]
 )
 def test_who_comes_to_mentor_begins_with_one_place(database, purpose, places):
-    found = availability.of(settle("Gia", purpose=purpose).id)
+    found = capacity.of(settle("Gia", purpose=purpose).id)
     assert (found and found.places) == places
 
 

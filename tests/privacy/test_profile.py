@@ -25,7 +25,7 @@ MEANT = {
     "employer": {"employers"},
 }
 CONTENT = [section for section in Section if not section.is_people]
-BASIC = ["about", "occupation", "place", "languages", "interests", "skills", "offers", "seeks"]
+BASIC = ["photo", "about", "occupation", "place", "languages", "interests", "skills", "offers", "seeks"]
 BALANCED = {
     "stranger": BASIC,
     "friend": [*BASIC, "work", "education"],
@@ -34,7 +34,7 @@ BALANCED = {
     "coordinator": [*BASIC, "work", "education"],
     "employer": BASIC,
 }
-PAIR = ["about", "occupation", "languages", "offers", "seeks"]
+PAIR = ["photo", "about", "occupation", "languages", "offers", "seeks"]
 PRIVATE = {kind: PAIR if "of the owner" in kind else ["offers"] for kind in MEANT}
 OPEN = {kind: [*BASIC, "work", "education"] for kind in MEANT}
 for kind in ("friend", "mentor of the owner", "mentee of the owner"):
@@ -47,7 +47,12 @@ def content(viewer, owner):
         found = profile.of(viewer, owner.handle)
     except Missing:
         return None
-    return {*found.facts, *found.texts}
+    return read(found)
+
+
+def read(page):
+    """The sections that the page has something of."""
+    return {*page.facts, *page.texts, *([Section.PHOTO] if page.photo else [])}
 
 
 @pytest.mark.parametrize("section", CONTENT)
@@ -108,7 +113,7 @@ def test_view_as_is_the_page_that_they_really_see(ada, viewers, preset, audience
 def test_the_owner_reads_all_of_it(ada, viewers):
     mine = profile.of(viewers["owner"], ada.handle)
     assert (mine.relation, mine.open_sections) == (ALL, frozenset(Section))
-    assert {*mine.facts, *mine.texts} == set(CONTENT)
+    assert read(mine) == set(CONTENT)
 
 
 def test_a_hidden_section_is_absent_not_empty(ada, viewers):
@@ -167,7 +172,9 @@ def test_work_history_is_newest_first_and_what_goes_on_stands_on_top(cast):
 
 
 def test_sections_come_in_the_order_of_the_page(ada, viewers):
-    assert list(profile.of(viewers["owner"], ada.handle).facts) == [one for one in CONTENT if not one.is_text]
+    assert list(profile.of(viewers["owner"], ada.handle).facts) == [
+        one for one in CONTENT if not one.is_text and not one.is_picture
+    ]
 
 
 def free(viewer, owner):

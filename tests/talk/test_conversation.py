@@ -73,9 +73,15 @@ def test_to_everybody_else_it_does_not_exist(cast, talk, name):
 
 def test_a_pair_has_its_own_beside_that_of_the_friendship(cast, talk):
     made = mentor(cast.ada, cast.cleo)
-    assert of_mentorship(viewer(cast.ada), made) is None
+    assert of_mentorship(viewer(cast.ada), made.key)[1] is None
     send_to_pair(made, cast.cleo.id, "About our goal", "3")
-    pair = of_mentorship(viewer(cast.ada), made)
+    both, head = of_mentorship(viewer(cast.ada), made.key)
+    pair = of_viewer(viewer(cast.ada), head.key)
+    assert (both.name, head.unread, head.last_at, head.read_at) == ("Cleo", 1, pair.last_at, 0)
+    mark_read(head, cast.ada.id)
+    _, head = of_mentorship(viewer(cast.ada), made.key)
+    assert (head.unread, head.read_at) == (0, pair.last_at)
+    assert of_mentorship(viewer(cast.cleo), made.key)[1].unread == 0, "what I write is never new to me"
     assert (pair.key != talk.key, pair.mentorship_key, bool(pair.i_mentor)) == (True, made.key, True)
     assert of_viewer(viewer(cast.ada), talk.key).mentorship_key is None
 
@@ -83,7 +89,8 @@ def test_a_pair_has_its_own_beside_that_of_the_friendship(cast, talk):
 def test_others_do_not_find_the_conversation_of_a_pair(cast):
     made = mentor(cast.ada, cast.bob)
     open_for_mentorship(made)
-    assert of_mentorship(viewer(cast.cleo), made) is None
+    with pytest.raises(Missing):
+        of_mentorship(viewer(cast.cleo), made.key)
 
 
 def test_conversations_with_a_message_newest_first(cast, talk, moved_clock):
@@ -183,7 +190,8 @@ def test_the_conversation_of_an_ended_mentorship_is_closed(cast):
     made = mentor(cast.ada, cast.bob)
     send_to_pair(made, cast.ada.id, "Hello", "1")
     end(made, cast.ada.id, "")
-    assert not of_mentorship(viewer(cast.bob), made).is_open
+    assert not of_viewer(viewer(cast.bob), latest(viewer(cast.bob))[0].key).is_open
+    assert of_mentorship(viewer(cast.bob), made.key)[0].ended_at
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,15 @@
 import pytest
 
 from mentorship.errors import Invalid
-from mentorship.ties import availability
-from mentorship.ties.availability import MOST_PLACES, offer_places, pause, with_place
+from mentorship.ties import capacity
+from mentorship.ties.availability import offer_places, pause
+from mentorship.ties.capacity import MOST_PLACES, with_place
 from mentorship.ties.mentorship import end
 from tests.cast import mentor
 
 
 def places(person):
-    found = availability.of(person.id)
+    found = capacity.of(person.id)
     return found and (found.places, bool(found.paused), found.taken, bool(found.has_place))
 
 

@@ -1,5 +1,6 @@
 """A browser without JavaScript, and one with htmx, for every person of the cast."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -12,6 +13,7 @@ from mentorship import create_app
 from mentorship.config import Settings
 from mentorship.people import session as sessions
 
+PUBLIC = "https://mentoring.example.org"
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
@@ -75,6 +77,13 @@ def app(database, tmp_path, engine_url):
     database.close()  # the application connects by itself; PostgreSQL would miss the goodbye of this connection
     app = create_app(Settings(instance=tmp_path, database_url=engine_url, secret_key="secret of the tests"))
     app.testing = False  # failures must look as they do for people
+    return app
+
+
+@pytest.fixture
+def mailing(app):
+    """The same application where a mail server is set, so that letters leave by themselves (nothing sends them here)."""
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], mail_server="mail.example.org", public_url=PUBLIC)
     return app
 
 

@@ -1,8 +1,12 @@
 """The door: closed unless it says otherwise, and deaf to other sites."""
 
 import pytest
+from flask import request
 from werkzeug.routing import BuildError
 
+from mentorship.database import rows
+from mentorship.people.person import Role
+from tests.cast import change
 from tests.web.conftest import Browser
 
 # Whoever opens another door to people who are not signed in writes it down here.
@@ -10,17 +14,35 @@ OPEN = {
     "about.about",
     "about.data",
     "about.rules",
+    "accounts.sent",
     "accounts.sign_up",
+    "addresses.confirm",
     "assets.show",
     "demo.enter",
+    "first_run.show",
     "health.healthz",
+    "health.readyz",
     "home.index",
+    "joining.invited",
     "language.switch",
     "people.show",
+    "photos.show",
+    "place.colours",
+    "place.logo",
+    "replies.accept",
+    "replies.decline",
+    "replies.show",
+    "resets.ask",
+    "resets.choose",
+    "resets.sent",
+    "sessions.second_step",
     "sessions.sign_in",
     "sessions.sign_out",
     "terms.index",
+    "unsubscribing.show",
 }
+# Their address carries all the right there is: a signature. They take it from anywhere, without the token of a form.
+BY_SIGNATURE = {"unsubscribing.show"}
 ELSEWHERE = [
     {"Sec-Fetch-Site": "cross-site"},
     {"Sec-Fetch-Site": "same-site"},
@@ -70,20 +92,31 @@ def test_an_endpoint_that_forgot_to_say_is_closed(app, browser):
     assert browser().post("/forgotten").status_code == 401
 
 
+def forms(app):
+    """(endpoint, an address of it) for everything that takes a form of our own pages alone."""
+    return [(endpoint, url) for endpoint, url in addresses(app, "POST") if endpoint not in BY_SIGNATURE]
+
+
+def test_what_takes_forms_from_anywhere_is_meant_to(app):
+    marked = {name for name, view in app.view_functions.items() if getattr(view, "is_by_signature", False)}
+    assert marked == BY_SIGNATURE
+
+
 @pytest.mark.parametrize("headers", ELSEWHERE, ids=str)
 def test_no_form_of_another_site_is_taken(app, cast, headers):
     ada = Browser(app, cast.ada)
     data = {"csrf_token": ada.token()}
-    for endpoint, url in addresses(app, "POST"):
+    for endpoint, url in forms(app):
         answer = ada.client.post(url, data=data, headers=headers)
         assert answer.status_code == 403, endpoint
 
 
 def test_no_form_without_its_token_is_taken(app, cast):
-    ada = Browser(app, cast.ada)
-    for endpoint, url in addresses(app, "POST"):
+    change(cast.aldo, roles=sum(Role))  # every task there is: for the others, pages of staff do not even exist
+    aldo = Browser(app, cast.aldo)
+    for endpoint, url in forms(app):
         for data in ({}, {"csrf_token": ""}, {"csrf_token": "made up"}):
-            answer = ada.client.post(url, data=data, headers={"Sec-Fetch-Site": "same-origin"})
+            answer = aldo.client.post(url, data=data, headers={"Sec-Fetch-Site": "same-origin"})
             assert answer.status_code == 400, endpoint
             assert "Send it now" in answer.get_data(as_text=True)
 
@@ -104,6 +137,21 @@ def test_a_form_of_our_own_is_taken(app, cast, headers):
     ada = Browser(app, cast.ada)
     answer = ada.client.post("/account/name", data={"csrf_token": ada.token(), "name": "Ada M."}, headers=headers)
     assert answer.status_code == 303
+
+
+def test_asking_for_the_head_alone_is_reading(app, cast):
+    """Else a page that takes forms would take it for one, without the token: link scanners ask so."""
+
+    def probe():
+        return "", {"X-Method": request.method}
+
+    app.add_url_rule("/probe", "probe", probe, methods=["GET", "POST"])
+    ada = Browser(app, cast.ada)
+    assert ada.client.head("/probe").headers["X-Method"] == "GET"
+    assert ada.client.head(f"/people/{cast.bob.handle}/block").status_code == 200
+    assert not rows("SELECT id FROM block")
+    answer = ada.client.head("/account")
+    assert (answer.status_code, answer.data) == (200, b"")
 
 
 def test_reading_never_needs_a_token(app, cast):

@@ -2,13 +2,18 @@
 
 import pytest
 
-from mentorship.people import facts, person, throttle
+from mentorship.accounts import joining
+from mentorship.people import facts, throttle
 from mentorship.people.person import Person
 from mentorship.people.section import Section
 from mentorship.privacy.audience import PRESETS, Preset
 from mentorship.privacy.sharing import audiences_of
+from mentorship.site import rules, setting
+from mentorship.site.setting import Joining
 from mentorship.web.accounts import TRIES_PER_HOST
-from tests.cast import PASSWORD
+from tests.cast import PASSWORD, two_steps
+from tests.web.letters import confirming, letters
+from tests.web.sameness import bare
 from tests.web.visitor import Visitor
 
 NORA = {
@@ -39,7 +44,7 @@ def test_somebody_joins_and_is_inside(visitor):
     assert "Welcome, Nora. Good that you are here." in words
     assert visitor.is_in()
     nora = Person.get(Person.email == NORA["email"])
-    assert (nora.name, nora.purpose, nora.language, nora.rules_version) == ("Nora", "seek", "en", person.RULES_VERSION)
+    assert (nora.name, nora.purpose, nora.language, nora.rules_version) == ("Nora", "seek", "en", rules.version())
     assert audiences_of(nora.id) == PRESETS[Preset.BALANCED]
     assert facts.Fact.select().where(facts.Fact.person == nora).get().section == Section.SEEKS
 
@@ -59,7 +64,7 @@ def test_the_page_helps_browsers_and_readers(visitor):
         'href="/rules"',
     ):
         assert hint in visitor.page
-    assert person.RULES_VERSION in visitor.page
+    assert rules.version() in visitor.page
     assert "A first name is enough" in visitor.words
     assert visitor.page.count("<h1") == 1
 
@@ -153,3 +158,112 @@ def test_no_column_can_be_slipped_in(visitor):
     nora = Person.get()
     assert (nora.roles, nora.state, nora.demo) == (0, "active", False)
     assert nora.handle != "mine"
+
+
+def test_the_same_address_with_its_password_still_needs_the_second_step(cast, app):
+    two_steps(cast.ada)
+    visitor = Visitor(app)
+    visitor.open("/sign-up")
+    assert join(visitor, email=cast.ada.email, password=PASSWORD).headers["Location"] == "/sign-in/code"
+    assert not visitor.is_in()
+
+
+def test_without_mail_a_letter_waits_to_be_handed_over(visitor):
+    join(visitor)
+    assert letters() == ["confirm"]
+    assert visitor.is_in()
+
+
+def test_with_mail_nothing_opens_before_the_letter_is_answered(mailing, visitor):
+    words = visitor.follow(join(visitor))
+    assert "We have written to nora@example.org." in words
+    assert "Look into your mail" in words
+    assert not visitor.is_in()
+    nora = Person.get()
+    assert (nora.email, nora.state) == (None, "pending")
+    assert letters() == ["confirm"]
+    assert visitor.sign_in(NORA["email"], NORA["password"]).status_code == 422
+    assert "If you have just joined, look into your mail first" in visitor.words
+
+
+def test_with_mail_the_answer_is_the_same_whoever_has_the_address(cast, mailing):
+    seen = []
+    for email in (cast.ada.email, "nobody@example.org"):
+        visitor = Visitor(mailing)
+        visitor.open("/sign-up")
+        answer = join(visitor, email=email)
+        visitor.follow(answer)
+        signed_in = Visitor(mailing)
+        signed_in.sign_in(email, NORA["password"])
+        refused = Visitor(mailing)
+        refused.open("/sign-up")
+        join(refused, email=email, password="short")
+        pages = [bare(one, email) for one in (answer, visitor.page, signed_in.page, refused.page)]
+        seen.append([*pages, headers(answer)])
+    assert seen[0] == seen[1]
+    assert letters() == ["known", "confirm"]
+
+
+def headers(answer):
+    return {name: text for name, text in answer.headers if name != "Set-Cookie"}
+
+
+def test_with_mail_too_many_letters_to_one_address_are_refused_alike(cast, mailing):
+    pages = []
+    for email in (cast.ada.email, "nobody@example.org"):
+        visitor = Visitor(mailing)
+        visitor.open("/sign-up")
+        for _ in range(joining.LETTERS):
+            assert join(visitor, email=email).status_code == 303
+        visitor.open("/sign-up")
+        assert join(visitor, email=email).status_code == 422
+        assert "Too many tries" in visitor.page.split('id="email-error"')[1]
+        pages.append(bare(visitor.page, email))
+    assert pages[0] == pages[1]
+
+
+def test_with_mail_two_who_use_one_address_are_told_apart_by_its_mail(mailing, visitor):
+    join(visitor, name="Squatter", password="a stone in the garden wall")
+    other = Visitor(mailing)
+    other.open("/sign-up")
+    join(other)
+    link = confirming(mailing, NORA["email"])
+    other.open(link)
+    other.send(link)
+    assert other.is_in()
+    assert [one.name for one in Person.select()] == ["Nora"]
+    assert Visitor(mailing).sign_in(NORA["email"], "a stone in the garden wall").status_code == 422
+
+
+def test_who_is_let_in_by_others_may_say_why(visitor):
+    setting.change(joining=Joining.APPROVAL)
+    visitor.open("/sign-up")
+    assert "Why would you like to join?" in visitor.words
+    answer = join(visitor, why="The library sent me.")
+    assert answer.headers["Location"] == "/"
+    assert visitor.open("/").headers["Location"] == "/account/standing"
+    assert (Person.get().state, Person.get().why) == ("pending", "The library sent me.")
+    assert visitor.open("/people").headers["Location"] == "/account/standing"
+
+
+def test_a_long_reason_is_said_beside_it(visitor):
+    setting.change(joining=Joining.APPROVAL)
+    assert join(visitor, why="w" * 301).status_code == 422
+    assert "shorten this to 300 characters" in visitor.page.split('id="why-error"')[1]
+    assert "w" * 301 in visitor.page
+    assert not Person.select().exists()
+
+
+def test_where_everybody_comes_in_nobody_is_asked_why(visitor):
+    assert "Why would you like to join?" not in visitor.words
+    join(visitor, why="The library sent me.")
+    assert Person.get().why == ""
+
+
+def test_both_answers_take_the_same_statements(cast, mailing, statements):
+    counts = []
+    for email in ("first@example.org", "nobody@example.org", cast.ada.email):
+        visitor = Visitor(mailing)
+        visitor.open("/sign-up")
+        counts.append(statements(lambda visitor=visitor, email=email: join(visitor, email=email)))
+    assert counts[1] == counts[2]

@@ -47,7 +47,7 @@ def test_blocking_twice_is_once(cast, browser):
 def test_every_page_of_the_other_is_absent_for_both(cast, browser):
     pair = mentor(cast.ada, of=cast.bob)
     message.send_to_pair(pair, cast.bob.id, "Hello", "1")
-    talk = conversation.of_mentorship(viewer(cast.bob), pair)
+    _, talk = conversation.of_mentorship(viewer(cast.bob), pair.key)
     asked = wish(cast.eve, of=cast.ada)
     press(browser, cast.ada, cast.bob)
     press(browser, cast.ada, cast.eve)

@@ -23,6 +23,8 @@ PAGES = (
     "/suggestions",
     "/connections",
     "/messages",
+    "/notices",
+    "/account/mail",
     "/profile",
     "/profile/work",
     "/profile/about",

@@ -1,5 +1,8 @@
 """When something does not work the page says so, keeps what was typed, and names the next step."""
 
+import errno
+
+import apsw
 import peewee
 import pytest
 from flask import abort
@@ -19,8 +22,17 @@ PAGES = {
     422: "This cannot be taken as it is",
     500: "Something broke on our side",
     503: "Please come back in a moment",
+    507: "The disk of this place is full",
 }
+FULL_DISK = OSError(errno.ENOSPC, "No space left on device")
 LETTER = "Dear Ada,\nI would like to learn <how> you bake.\n\nBob"
+
+
+def because(cause):
+    """What the database layer raises for this cause."""
+    failure = peewee.OperationalError(str(cause))
+    failure.__context__ = cause
+    return failure
 
 
 def raising(failure):
@@ -48,7 +60,7 @@ def shown(answer):
 
 @pytest.mark.parametrize(("code", "title"), PAGES.items())
 def test_each_failure_has_its_own_page(browser, broken, code, title):
-    answer = browser().get(broken("/x", code))
+    answer = browser().get(broken("/x", FULL_DISK if code == 507 else code))
     html = answer.get_data(as_text=True)
     assert answer.status_code == code
     assert html.count("<h1") == 1
@@ -84,8 +96,12 @@ def test_what_is_not_there_and_what_is_only_for_buttons(cast, browser):
         (NotAllowed(), 403, "not open to you now"),
         (Invalid("name", "Please write a name."), 422, "Please write a name."),
         (ZeroDivisionError("secret detail"), 500, "This is not your fault"),
-        (peewee.OperationalError("database is locked"), 503, "very busy"),
-        (peewee.InterfaceError("connection is closed"), 503, "very busy"),
+        (because(apsw.BusyError("database is locked")), 503, "very busy"),
+        (because(apsw.FullError("database or disk is full")), 507, "nothing can be written down"),
+        (FULL_DISK, 507, "nothing can be written down"),
+        (because(apsw.SQLError("no such column")), 500, "This is not your fault"),
+        (peewee.OperationalError("server closed the connection"), 503, "Look first whether what you did has arrived"),
+        (peewee.InterfaceError("connection is closed"), 503, "Look first whether what you did has arrived"),
     ],
     ids=str,
 )

@@ -70,4 +70,4 @@ def test_htmx_is_led_to_the_sign_in_page_as_a_whole(browser):
 def test_somebody_not_signed_in_comes_back_to_the_same_page(browser):
     answer = browser().get("/mentors?q=a b&area=work")
     assert answer.status_code == 303
-    assert answer.headers["Location"] == "/sign-in?next=/mentors?q%3Da+b%26area%3Dwork"
+    assert answer.headers["Location"] == "/sign-in?next=/mentors?q%3Da%2520b%26area%3Dwork"

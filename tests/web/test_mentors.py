@@ -5,7 +5,9 @@ import pytest
 from mentorship.people.section import Section
 from mentorship.privacy.audience import ONLY_ME
 from mentorship.ties.availability import offer_places
-from tests.cast import mentor, settle, share
+from mentorship.ties.request.answering import decline
+from mentorship.ties.request.request import Reason
+from tests.cast import mentor, settle, share, wish
 from tests.web.conftest import text_of
 
 
@@ -96,3 +98,21 @@ def test_a_word_of_the_program_in_the_address_means_nothing(eve, cast, name):
         settle(f"Mentor {number:02}", purpose="mentor", offers="welding")
     page = eve.read("/mentors", **{name: "https"})
     assert 'id="more-mentors" href="/mentors?after=' in page
+
+
+@pytest.mark.parametrize(
+    ("days", "says"),
+    [
+        (0.5, "Usually answers within a day."),
+        (2.5, "Usually answers in 3 days."),
+        (15, "Usually answers within two weeks."),
+    ],
+)
+def test_a_card_says_how_soon_a_mentor_usually_answers(browser, cast, moved_clock, days, says):
+    for number in range(3):
+        asked = wish(settle(f"Seeker {number}"), of=cast.ada)
+        assert "Usually answers" not in text_of(browser(cast.eve).read("/mentors"))
+        moved_clock(days=days)
+        if days < 14:
+            decline(asked, Reason.NO_TIME)
+    assert says in text_of(browser(cast.eve).read("/mentors"))

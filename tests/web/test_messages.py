@@ -184,7 +184,7 @@ def test_nothing_yet_says_what_would_stand_here(cast, browser):
 def test_the_conversation_of_a_mentorship_stands_on_its_page(cast, browser):
     pair = mentor(cast.ada, of=cast.bob)
     message.send_to_pair(pair, cast.bob.id, "Hello", "1")
-    found = conversation.of_mentorship(viewer(cast.ada), pair)
+    _, found = conversation.of_mentorship(viewer(cast.ada), pair.key)
     answer = browser(cast.ada).get(f"/messages/{found.key}")
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/mentorships/{pair.key}")
     assert f"/mentorships/{pair.key}" in browser(cast.ada).read("/messages")

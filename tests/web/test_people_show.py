@@ -12,6 +12,7 @@ from mentorship.ties.block import block
 from mentorship.ties.relation import Relation
 from mentorship.ties.request import asking
 from tests.cast import WISH, befriend, change, mentor, settle, share, state, suspend
+from tests.pictures import hang
 from tests.web.conftest import text_of
 
 # A word nobody says by chance, one for each section that holds words of the owner.
@@ -44,6 +45,8 @@ def people(cast):
     for section, word in WORDS.items():
         if section.is_text:
             facts.say(cast.ada.id, section, word)
+        elif section.is_picture:
+            hang(cast.ada, word)
         else:
             state(cast.ada, section, word)
     return {"nobody": None, "gita": gita, **vars(cast)}

@@ -10,7 +10,7 @@ from mentorship.people import facts
 from mentorship.people.person import Purpose
 from mentorship.people.section import Section
 from mentorship.privacy.sharing import audiences_of
-from mentorship.ties import availability
+from mentorship.ties import capacity
 from mentorship.web import words
 from mentorship.web.audience_words import who_sees
 from mentorship.web.profile import next_step
@@ -251,7 +251,7 @@ def test_a_section_holds_so_much_and_no_more(ada, cast):
 def test_places_are_set(ada, cast, form, sentence, now):
     for _twice in range(2):
         assert sentence in text_of(ada.press("/profile/places", **form))
-        found = availability.of(cast.ada.id)
+        found = capacity.of(cast.ada.id)
         assert (found.places, bool(found.paused)) == now
 
 
@@ -261,7 +261,7 @@ def test_a_wrong_number_of_places_is_refused(ada, cast, places):
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
     assert re.search(r'id="places-error">Please choose a number from 0 to 20\.', page)
-    assert availability.of(cast.ada.id).places == 2
+    assert capacity.of(cast.ada.id).places == 2
 
 
 def test_places_say_how_many_are_taken(ada, browser, cast):

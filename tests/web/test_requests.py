@@ -4,7 +4,7 @@ import pytest
 
 from mentorship.database import row, rows
 from mentorship.people.section import Section
-from mentorship.ties import availability, block
+from mentorship.ties import availability, block, capacity
 from mentorship.ties.relation import Relation
 from mentorship.ties.request import answering, asking, request
 from tests.cast import ask_friend, befriend, mentor, offer, settle, share, viewer, wish
@@ -248,7 +248,7 @@ def test_yes_twice_is_once(cast, browser):
 def test_yes_and_full_pauses(cast, browser):
     asked = wish(cast.bob, of=cast.ada)
     browser(cast.ada).press(f"/requests/{asked.key}/accept", pause="y")
-    assert availability.of(cast.ada.id).paused
+    assert capacity.of(cast.ada.id).paused
 
 
 def test_yes_without_a_place_says_why_and_keeps_the_request(cast, browser):
@@ -373,7 +373,7 @@ def test_nobody_waits_longer_than_the_date(cast, browser, moved_clock):
     moved_clock(hours=2)
     mine = text_of(browser(cast.bob).read("/connections"))
     assert "There was no answer by" in mine
-    assert "Find another mentor" in mine
+    assert "See whom to ask next" in mine
     assert "Waiting for Ada" not in mine
     theirs = text_of(browser(cast.ada).read(f"/requests/{asked.key}"))
     assert "There was no answer by" in theirs

@@ -18,6 +18,7 @@ from mentorship.ties.block import block
 from mentorship.ties.friendship import befriend, unfriend
 from mentorship.ties.relation import Relation
 from mentorship.ties.request import asking
+from tests.pictures import hang
 
 # What may differ between two readings of the same page: form tokens and the once-only mark of a message form.
 NOISE = re.compile(
@@ -34,7 +35,7 @@ def person(key: str) -> Person:
 
 def addresses() -> list[str]:
     """All a member can ask for, with searches, orders and filters."""
-    found = ["/", "/people", "/mentors", "/suggestions", "/connections", "/messages", "/profile", "/privacy"]
+    found = ["/", "/people", "/mentors", "/suggestions", "/connections", "/messages", "/notices", "/profile", "/privacy"]
     found += [f"/people?q={word}" for word in WORDS]
     found += [f"/mentors?q={word}" for word in WORDS]
     found += [
@@ -124,7 +125,15 @@ def somebody_signs_in():
     execute("UPDATE person SET password = ? WHERE id = ?", "changed", person("ada").id)
 
 
+@write
+def a_hidden_photo_appears():
+    for key in ("ada", "cleo", "eve", "giulia"):
+        open_exactly(person(key).id, Section.PHOTO, ONLY_ME)
+        hang(person(key))
+
+
 HIDDEN = (
+    a_hidden_photo_appears,
     a_hidden_value_changes,
     a_hidden_section_becomes_empty,
     a_hidden_fact_appears,

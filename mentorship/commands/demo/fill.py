@@ -6,21 +6,29 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pyotp
+
 from mentorship import clock
 from mentorship.database import execute, row, write
 from mentorship.discovery.dismissal import Lane, dismiss
 from mentorship.people import facts, password
-from mentorship.people.person import RULES_VERSION, Person, Role
+from mentorship.people.person import STAFF, Person, Role
 from mentorship.people.section import Section
+from mentorship.people.two_step import TwoStep
 from mentorship.privacy.audience import AUDIENCES, ONLY_ME, Preset
 from mentorship.privacy.sharing import apply_preset, open_exactly
+from mentorship.records.notice import Kind as Event
+from mentorship.records.notice import read_about
+from mentorship.records.telling import tell
+from mentorship.site import rules
 from mentorship.talk import conversation, message
 from mentorship.text import fold
 from mentorship.ties import mentorship
 from mentorship.ties.availability import offer_places
 from mentorship.ties.block import block
 from mentorship.ties.friendship import befriend, pair
-from mentorship.ties.request.request import PATIENCE, Request
+from mentorship.ties.request.moving_on import put
+from mentorship.ties.request.request import PATIENCE, Request, State
 
 FOLDER = Path(__file__).parent / "community"
 HOST = "demo.example"
@@ -66,7 +74,7 @@ def fill() -> int:
         _befriend(tie, keys)
     for tie in ties["mentorships"]:
         _mentor(tie, keys)
-    for asked in ties["requests"]:
+    for asked in [*ties["requests"], *_asked_before(ties)]:
         _ask(asked, keys)
     for one in ties["blocks"]:
         block(keys[one["from"]], keys[one["to"]])
@@ -91,7 +99,7 @@ def _settle(one: dict[str, Any], secret: str, number: int) -> int:
         purpose=one["purpose"],
         language=one["language"],
         roles=roles,
-        rules_version=RULES_VERSION,
+        rules_version=rules.version(),
         rules_accepted_at=joined,
         joined_at=joined,
     )
@@ -100,6 +108,8 @@ def _settle(one: dict[str, Any], secret: str, number: int) -> int:
         open_exactly(person.id, Section(section), sum((AUDIENCES[name] for name in audiences), ONLY_ME))
     if one.get("places"):
         offer_places(person.id, one["places"], paused=one.get("paused", False))
+    if roles & STAFF:
+        TwoStep.create(person=person.id, secret=pyotp.random_base32(), confirmed_at=joined)
     _tell(person.id, one)
     return person.id
 
@@ -138,6 +148,8 @@ def _mentor(tie: dict[str, Any], keys: Keys) -> None:
     if "ended_days_ago" in tie:
         with _ago(tie["ended_days_ago"]):
             mentorship.end(agreed, mentee, tie.get("thanks", ""))
+        if tie["ended_days_ago"] > READ_AFTER_DAYS:
+            read_about(mentor, agreed.key)
 
 
 def _talk(opened: Any, people: tuple[int, int], messages: list[dict[str, Any]], keys: Keys) -> None:
@@ -150,20 +162,39 @@ def _talk(opened: Any, people: tuple[int, int], messages: list[dict[str, Any]], 
             conversation.note_read(opened.id, person, clock.microseconds(clock.now()))
 
 
+def _asked_before(ties: dict[str, Any]) -> list[dict[str, Any]]:
+    """The requests that mentorships began with, as far as the file does not tell them itself."""
+    told = [{asked["from"], asked["to"]} for asked in ties["requests"]]
+    begun = [tie for tie in ties["mentorships"] if {tie["mentee"], tie["mentor"]} not in told]
+    return [_request_for(tie, 1 + number % 4) for number, tie in enumerate(begun)]
+
+
+def _request_for(tie: dict[str, Any], waited: int) -> dict[str, Any]:
+    agreed = {name: tie[name] for name in ("area", "goal", "rhythm", "weeks")}
+    asked = {"kind": "mentoring", "from": tie["mentee"], "to": tie["mentor"], "as": "mentee"}
+    ended = {"state": State.ACCEPTED, "answered_after": waited, "seen": True}
+    return agreed | asked | ended | {"days_ago": tie["days_ago"] + waited}
+
+
 def _ask(asked: dict[str, Any], keys: Keys) -> None:
     sender, recipient = keys[asked["from"]], keys[asked["to"]]
     low, high = pair(sender, recipient)
     when = clock.now() - timedelta(days=asked["days_ago"])
     mentor = {"mentor": sender, "mentee": recipient}.get(asked.get("as", ""))
     told = ("kind", "state", "area", "goal", "tried", "rhythm", "weeks", "question", "answer", "reason", "set_aside")
-    Request.create(
+    made = Request.create(
         sender=sender,
         recipient=recipient,
         low=low,
         high=high,
         mentor=mentor,
         asked_at=when,
+        turn_at=when,
         deadline=when + PATIENCE,
-        settled_at=None if asked["state"] == "open" else when + timedelta(days=1),
-        **{name: asked[name] for name in told if name in asked},
+        settled_at=None if asked["state"] == State.OPEN else when + timedelta(days=asked.get("answered_after", 1)),
+        **{name: asked[name] for name in (*told, "seen") if name in asked},
     )
+    put(made.id, [keys[key] for key in asked.get("then", ())])
+    if asked["state"] == State.OPEN and not asked.get("question"):
+        with clock.set_to(when):
+            tell(recipient, Event.ASKED, sender, made.key)

@@ -8,12 +8,13 @@ from typing import Any
 from peewee import SQL, BooleanField, CharField, Check, ForeignKeyField, SmallIntegerField, TextField
 
 from mentorship import clock
-from mentorship.database import KeyField, MomentField, Table, execute, row, rows, write
+from mentorship.database import KeyField, MomentField, Table, row, rows
 from mentorship.errors import Missing
 from mentorship.people.person import Person
 from mentorship.ties.relation import ME, Viewer, me, relation_to
 
 PATIENCE = timedelta(days=14)
+REMINDED_AFTER = (timedelta(days=3), timedelta(days=7))
 
 
 class Kind(StrEnum):
@@ -24,12 +25,16 @@ class Kind(StrEnum):
 
 
 class State(StrEnum):
-    """How a request stands. An open one whose deadline has passed counts as closed."""
+    """How a request stands. An open one whose deadline has passed counts as lapsed already.
+
+    LAPSED found no answer in time; ENDED is as if it had never been, because one of the two is gone for the other.
+    """
 
     OPEN = "open"
     ACCEPTED = "accepted"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
     ENDED = "ended"
 
 
@@ -46,6 +51,8 @@ class Reason(StrEnum):
 class Request(Table):
     """`mentor` is set for mentoring: it is the sender (an offer) or the recipient (a wish).
 
+    Since `turn_at` it is the turn of the one who is to act now; `reminders` counts those sent to the recipient.
+    `before` is the request that this one goes on from, to the next mentor the sender had named.
     `set_aside` is a friend request that the recipient does not want to see; the sender cannot tell.
     """
 
@@ -67,39 +74,54 @@ class Request(Table):
     answer = TextField(default="")
     reason = CharField(max_length=12, default="")
     asked_at = MomentField()
+    turn_at = MomentField(default=lambda: clock.now())
     deadline = MomentField()
     settled_at = MomentField(null=True)
     seen = BooleanField(default=False)
+    reminders = SmallIntegerField(default=0)
+    before = ForeignKeyField("self", null=True, unique=True, on_delete="SET NULL", backref="+")
 
     class Meta:
         constraints = [
             Check("sender_id <> recipient_id AND low_id < high_id", name="request_two"),
             Check("kind IN ('friend', 'mentoring')", name="request_kind"),
             Check("(kind = 'mentoring') = (mentor_id IS NOT NULL)", name="request_mentor"),
-            Check("state IN ('open', 'accepted', 'declined', 'withdrawn', 'ended')", name="request_state"),
+            Check("state IN ('open', 'accepted', 'declined', 'withdrawn', 'lapsed', 'ended')", name="request_state"),
             Check("(state = 'open') = (settled_at IS NULL)", name="request_settled"),
         ]
-        indexes = ((("recipient", "state"), False), (("sender", "state", "asked_at"), False))
+        indexes = (
+            (("recipient", "state"), False),
+            (("sender", "state", "asked_at"), False),
+            (("state", "deadline"), False),
+        )
 
 
 Request.add_index(
     Request.low, Request.high, Request.kind, unique=True, name="request_once", where=SQL("state = 'open'")
 )
 
+# The mentors to ask next, and where the wish went on to, are for the sender's eyes alone.
+_NEXT = """LEFT JOIN alternative a{0} ON a{0}.request_id = r.id AND a{0}.place = {0} AND r.sender_id = me.id
+LEFT JOIN person n{0} ON n{0}.id = a{0}.mentor_id AND {1} <> 0"""
 _SEEN = f"""
 SELECT r.id, r.key, r.kind, r.sender_id, r.recipient_id, r.mentor_id, r.area, r.goal, r.tried, r.rhythm, r.weeks,
-       r.state, r.question, r.answer, r.reason, r.asked_at, r.deadline, r.settled_at, r.seen, p.id AS other_id,
-       p.handle, p.name, r.sender_id = me.id AS is_mine, r.mentor_id = me.id AS i_would_mentor,
+       r.state, r.question, r.answer, r.reason, r.asked_at, r.turn_at, r.deadline, r.settled_at, r.seen,
+       p.id AS other_id, p.handle, p.name, r.sender_id = me.id AS is_mine, r.mentor_id = me.id AS i_would_mentor,
        r.recipient_id = me.id AND r.set_aside AS set_aside,
+       n1.handle AS second, n1.name AS second_name, n2.handle AS third, n2.name AS third_name,
+       CASE WHEN np.id IS NOT NULL THEN onward.key END AS onward_key, np.name AS onward_name,
        (SELECT t.key FROM mentorship t WHERE t.mentor_id = r.mentor_id AND t.ended_at IS NULL
         AND t.mentee_id IN (r.sender_id, r.recipient_id)) AS pair_key
 FROM me CROSS JOIN request r
 JOIN person p ON p.id = CASE WHEN r.sender_id = me.id THEN r.recipient_id ELSE r.sender_id END
-WHERE {relation_to("p")} <> 0"""
+{_NEXT.format(1, relation_to("n1"))} {_NEXT.format(2, relation_to("n2"))}
+LEFT JOIN request onward ON onward.before_id = r.id AND r.sender_id = me.id AND onward.state <> 'ended'
+LEFT JOIN person np ON np.id = onward.recipient_id AND {relation_to("np")} <> 0
+WHERE r.state <> 'ended' AND {relation_to("p")} <> 0"""
 CURRENT = f"""WITH {ME} {_SEEN} AND (
  (r.recipient_id = me.id AND r.state = 'open' AND NOT r.set_aside AND r.deadline > ?)
  OR (r.sender_id = me.id AND r.state = 'open')
- OR (r.sender_id = me.id AND r.state IN ('accepted', 'declined') AND NOT r.seen))
+ OR (r.sender_id = me.id AND r.state IN ('accepted', 'declined', 'lapsed') AND NOT r.seen))
 ORDER BY r.asked_at, r.id"""
 ONE = f"WITH {ME} {_SEEN} AND (r.sender_id = me.id OR r.recipient_id = me.id) AND r.key = ?"
 BETWEEN = f"""WITH {ME} {_SEEN} AND (r.sender_id = me.id OR (r.recipient_id = me.id AND NOT r.set_aside))
@@ -111,14 +133,29 @@ def _now() -> int:
 
 
 def has_lapsed(request: Any) -> bool:
-    """Whether it is still open but its deadline has passed, so that nobody waits for it any more."""
-    return request.state == State.OPEN and request.deadline <= _now()
+    """Whether its date passed without an answer, so that nobody waits for one any more."""
+    return request.state == State.LAPSED or (request.state == State.OPEN and request.deadline <= _now())
+
+
+def _has_question(request: Any) -> bool:
+    return bool(request.question and not request.answer)
 
 
 def is_my_turn(request: Any) -> bool:
     """Whether the viewer is the one to act: to answer the request, or a question put about it."""
-    question_waits = bool(request.question and not request.answer)
-    return request.state == State.OPEN and not has_lapsed(request) and bool(request.is_mine) == question_waits
+    waits = request.state == State.OPEN and not has_lapsed(request)
+    return waits and bool(request.is_mine) == _has_question(request)
+
+
+def next_reminder(request: Any) -> int | None:
+    """When the recipient is reminded next, in microseconds, or None.
+
+    It depends on nothing but the dates: whether a reminder really leaves would tell that a request was set aside.
+    """
+    if request.state != State.OPEN or _has_question(request):
+        return None
+    moments = (clock.microseconds(clock.moment(request.turn_at) + after) for after in REMINDED_AFTER)
+    return next((moment for moment in moments if _now() < moment < request.deadline), None)
 
 
 def current(viewer: Viewer) -> list[Any]:
@@ -147,51 +184,9 @@ def from_me(viewer: Viewer, key: str) -> Any:
 
 
 def _found(request: Any) -> Any:
-    if request is None or request.state == State.ENDED:
+    if request is None:
         raise Missing
     return request
-
-
-def settle(request_id: int, state: State, **values: object) -> bool:
-    """Moves an open request, whose deadline has not passed, to its end; False if it was settled before."""
-    columns = "".join(f", {name} = ?" for name in values)
-    return bool(
-        execute(
-            f"UPDATE request SET state = ?, settled_at = ?{columns} WHERE id = ? AND state = 'open' AND deadline > ?",
-            state,
-            _now(),
-            *values.values(),
-            request_id,
-            _now(),
-        )
-    )
-
-
-def close_lapsed(low: int, high: int, kind: Kind) -> None:
-    """Makes room for a new request of this pair after the old one ran out unanswered."""
-    execute(
-        "UPDATE request SET state = 'ended', settled_at = ? WHERE low_id = ? AND high_id = ? AND kind = ? "
-        "AND state = 'open' AND deadline <= ?",
-        _now(),
-        low,
-        high,
-        kind,
-        _now(),
-    )
-
-
-@write
-def withdraw(request: Any) -> None:
-    """The sender takes it back, or puts a lapsed one away. Twice is once."""
-    execute(
-        "UPDATE request SET state = 'withdrawn', settled_at = ? WHERE id = ? AND state = 'open'", _now(), request.id
-    )
-
-
-@write
-def put_away(request: Any) -> None:
-    """The sender has read how it ended; while it waits there is nothing to put away."""
-    execute("UPDATE request SET seen = ? WHERE id = ? AND state <> 'open'", True, request.id)
 
 
 def people_in(requests: Iterable[Any]) -> list[int]:

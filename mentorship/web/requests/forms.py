@@ -1,10 +1,11 @@
 """The forms of a request: what the sender writes, and the ways to answer."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, RadioField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectField, TextAreaField
 
 from mentorship.ties.mentorship import Rhythm
 from mentorship.ties.request.request import Reason
@@ -19,7 +20,24 @@ def _number(text: Any) -> int:
     return int(text) if str(text).isdecimal() and len(str(text)) < 4 else 0
 
 
-class MentoringForm(Form):
+class NextForm(Form):
+    """Whom to ask next if there is no yes; each may be nobody."""
+
+    second = SelectField(default="", choices=[], validate_choice=False)
+    third = SelectField(_("And after that"), default="", choices=[], validate_choice=False)
+
+    def offer(self, name: str, mentors: Mapping[str, str]) -> None:
+        """The mentors to choose from, by handle, for a request to the one with this name."""
+        self.second.label.text = gettext("If %(name)s cannot, ask next", name=name)
+        for field in (self.second, self.third):
+            field.choices = [("", gettext("Nobody")), *mentors.items()]
+
+    def names(self) -> dict[str, str]:
+        """Who was chosen; nobody is ""."""
+        return {field.name: field.data or "" for field in self if field.name in ("second", "third")}
+
+
+class MentoringForm(NextForm):
     """What is asked for: the domain says what is missing."""
 
     area = RadioField(_("What is it about?"), choices=list(words.AREA.items()), validate_choice=False)
@@ -42,7 +60,8 @@ class MentoringForm(Form):
         return {field.name: field.data or "" for field in fields}
 
     def speak_as_mentor(self, name: str) -> None:
-        """The same questions, put to somebody who offers."""
+        """The same questions, put to somebody who offers: an offer goes on to nobody."""
+        del self.second, self.third
         self.goal.label.text = gettext("What could you reach together?")
         self.tried.label.text = gettext("Why do you offer this to %(name)s?", name=name)
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from flask_babel import gettext
 
+from mentorship import clock
 from mentorship.errors import N_
-from mentorship.ties.request.request import Kind, State, has_lapsed, is_my_turn
+from mentorship.ties.request.request import REMINDED_AFTER, Kind, State, has_lapsed, is_my_turn, next_reminder
 from mentorship.web import words
 from mentorship.web.rendering import date, day
 
@@ -55,19 +56,22 @@ def tied(request: Any) -> str:
     return gettext(TIED[sort(request)], name=request.name)
 
 
-def closed_by_itself(request: Any) -> bool:
-    """Whether its date passed without an answer, put away since or not."""
-    return has_lapsed(request) or (request.state == State.WITHDRAWN and request.settled_at > request.deadline)
-
-
 def stands(request: Any) -> str:
-    """How it stands, with the date that matters."""
-    if closed_by_itself(request):
+    """How it stands, with the dates that matter."""
+    if has_lapsed(request):
         sentence = N_("There was no answer by %(date)s, so this closed by itself.")
         return gettext(sentence, date=date(request.deadline))
     if request.state == State.OPEN:
         return _turn(request) if is_my_turn(request) else _wait(request)
     return _end(request)
+
+
+def onward(request: Any) -> str:
+    """Whom the reader wants to be asked next: "Next: Cleo, then Ugo."; nothing if there is nobody."""
+    names = [name for name in (request.second_name, request.third_name) if name]
+    if len(names) == 2:
+        return gettext("Next: %(name)s, then %(other)s.", name=names[0], other=names[1])
+    return gettext("Next: %(name)s.", name=names[0]) if names else ""
 
 
 def _turn(request: Any) -> str:
@@ -78,17 +82,26 @@ def _turn(request: Any) -> str:
     elif request.answer:
         sentence = N_("%(name)s has answered your question. Please decide by %(date)s.")
     else:
-        sentence = N_("%(name)s waits for your answer until %(date)s.")
-    return gettext(sentence, name=request.name, date=date(request.deadline))
+        sentence = _since(request)
+    since = date(request.turn_at)
+    return gettext(sentence, name=request.name, date=date(request.deadline), since=since)
+
+
+def _since(request: Any) -> str:
+    if clock.moment(request.turn_at) + REMINDED_AFTER[0] <= clock.now():
+        return N_("%(name)s has waited since %(since)s, and waits for your answer until %(date)s.")
+    return N_("%(name)s waits for your answer until %(date)s.")
 
 
 def _wait(request: Any) -> str:
-    sentence = (
-        N_("Waiting for %(name)s's answer, until %(date)s.")
-        if request.is_mine
-        else N_("Waiting for %(name)s's answer to your question, until %(date)s.")
-    )
-    return gettext(sentence, name=request.name, date=date(request.deadline))
+    reminder = next_reminder(request)
+    if not request.is_mine:
+        sentence = N_("Waiting for %(name)s's answer to your question, until %(date)s.")
+    elif reminder is None:
+        sentence = N_("Waiting for %(name)s's answer, until %(date)s.")
+    else:
+        sentence = N_("Waiting for %(name)s's answer, until %(date)s. We remind %(name)s %(day)s.")
+    return gettext(sentence, name=request.name, date=date(request.deadline), day=day(reminder or 0))
 
 
 def _end(request: Any) -> str:

@@ -8,14 +8,15 @@ from flask import Blueprint, Flask, url_for
 from werkzeug.wrappers import Response
 
 from mentorship.errors import Invalid, NotAllowed
-from mentorship.ties import availability
+from mentorship.talk import notices
+from mentorship.ties import capacity
 from mentorship.ties.request import request as requests
 from mentorship.web import cards
 from mentorship.web.access import me, own_path, viewer
 from mentorship.web.forms import Form
 from mentorship.web.hypermedia import done, invalid, page
-from mentorship.web.requests import sentences
-from mentorship.web.requests.forms import AcceptForm, AnswerForm, AskForm, DeclineForm
+from mentorship.web.requests import onward, sentences
+from mentorship.web.requests.forms import AcceptForm, AnswerForm, AskForm, DeclineForm, NextForm
 
 CARD = "requests/_request.html"
 
@@ -25,7 +26,9 @@ bp = Blueprint("requests", __name__)
 @bp.get("/requests/<key>")
 def show(key: str) -> str:
     """What was asked, how it stands, and the ways to go on."""
-    return page("requests/show.html", **whole(key))
+    shown = whole(key)
+    notices.note_seen(viewer(), key)
+    return page("requests/show.html", **shown)
 
 
 def card(key: str) -> dict[str, Any]:
@@ -35,15 +38,34 @@ def card(key: str) -> dict[str, Any]:
 
 
 def whole(key: str) -> dict[str, Any]:
-    """What the page needs: the card, the forms, and for a mentor whether there is a place left; raises Missing."""
-    shown = card(key)
-    to_mentor = bool(shown["asked"].i_would_mentor) and not shown["asked"].is_mine
-    places = availability.of(me().id) if to_mentor else None
-    forms = {"accept": AcceptForm(formdata=None), "decline": DeclineForm(formdata=None)}
+    """What the page needs: the card, whom to ask next, the forms, and for a mentor their places; raises Missing."""
+    asked = requests.of_viewer(viewer(), key)
+    following = onward.to_ask_next(asked) if onward.has_ended_without_yes(asked) else []
+    people = cards.of([asked.other_id, *following])
+    to_mentor = bool(asked.i_would_mentor) and not asked.is_mine
+    return {
+        "asked": asked,
+        "one": people[asked.other_id],
+        "following": [people[id] for id in following],
+        "forms": _forms(asked, to_mentor),
+        "places": capacity.of(me().id) if to_mentor else None,
+    }
+
+
+def _forms(asked: Any, to_mentor: bool) -> dict[str, Form]:
+    decline = DeclineForm(formdata=None)
     if not to_mentor:
-        forms["decline"].without_places()
+        decline.without_places()
+    forms = {"accept": AcceptForm(formdata=None), "decline": decline}
     forms |= {"ask": AskForm(formdata=None), "answer": AnswerForm(formdata=None)}
-    return shown | {"forms": forms, "places": places}
+    return forms | {"next": next_form(asked, formdata=None)} if onward.may_name(asked) else forms
+
+
+def next_form(asked: Any, **given: Any) -> NextForm:
+    """The form that says whom to ask next, as it stands now."""
+    form = NextForm(**given, data={"second": asked.second or "", "third": asked.third or ""})
+    form.offer(asked.name, onward.mentors_beside(asked))
+    return form
 
 
 def back(asked: Any) -> str:
@@ -69,5 +91,11 @@ def change(
 
 def register(app: Flask) -> None:
     """Gives the templates the sentences of a request."""
-    app.jinja_env.globals.update(asks=sentences.asks, stands=sentences.stands, says_yes=sentences.yes)
-    app.jinja_env.tests.update(my_turn=requests.is_my_turn, lapsed=sentences.closed_by_itself)
+    told = {
+        "asks": sentences.asks,
+        "stands": sentences.stands,
+        "says_yes": sentences.yes,
+        "says_next": sentences.onward,
+    }
+    app.jinja_env.globals.update(told)
+    app.jinja_env.tests.update(my_turn=requests.is_my_turn, lapsed=requests.has_lapsed)

@@ -4,12 +4,13 @@ import pytest
 
 from mentorship.database import row
 from mentorship.errors import Invalid, Missing, NotAllowed
-from mentorship.ties import availability, mentorship
+from mentorship.ties import availability, capacity, mentorship
 from mentorship.ties.friendship import unfriend
 from mentorship.ties.relation import Relation, relations
 from mentorship.ties.request import answering, request
 from mentorship.ties.request.answering import accept, decline
-from mentorship.ties.request.request import Reason, put_away
+from mentorship.ties.request.request import Reason
+from mentorship.ties.request.settling import put_away
 from tests.cast import ask_friend, mentor, offer, viewer, wish
 
 
@@ -89,11 +90,11 @@ def test_an_offer_counts_the_places_of_the_sender(cast):
     assert refusal(lambda: accept(asked)) == answering.NO_PLACE_LEFT
 
 
-def test_who_rests_may_still_say_yes_to_what_was_asked_before(cast):
+def test_who_goes_on_pause_has_answered_those_who_wait(cast):
     asked = wish(cast.bob, cast.ada)
     availability.pause(cast.ada.id)
-    accept(asked)
-    assert stands(asked).state == "accepted"
+    assert (stands(asked).state, stands(asked).reason) == ("declined", Reason.NOT_NOW)
+    assert refusal(lambda: accept(asked)) == answering.OVER
 
 
 @pytest.mark.parametrize("reason", Reason)
@@ -124,18 +125,18 @@ def test_no_twice_is_once_with_the_first_reason(cast):
 def test_i_am_full_pause_me_works_on_both_buttons(cast, yes):
     asked = wish(cast.bob, cast.ada)
     accept(asked, pause=True) if yes else decline(asked, Reason.FULL, pause=True)
-    assert availability.of(cast.ada.id).paused
+    assert capacity.of(cast.ada.id).paused
 
 
 def test_without_that_box_nobody_is_paused(cast):
     decline(wish(cast.bob, cast.ada), Reason.FULL)
-    assert not availability.of(cast.ada.id).paused
+    assert not capacity.of(cast.ada.id).paused
 
 
 def test_a_mentee_cannot_pause_the_mentor_who_offers(cast):
     decline(offer(cast.ada, cast.cleo), Reason.FULL, pause=True)
-    assert not availability.of(cast.ada.id).paused
-    assert not availability.of(cast.cleo.id).paused
+    assert not capacity.of(cast.ada.id).paused
+    assert not capacity.of(cast.cleo.id).paused
 
 
 def test_not_now_is_silent_the_sender_sees_it_wait_and_lapse_as_any_other(cast, moved_clock):

@@ -10,7 +10,8 @@ from mentorship.ties import mentorship
 from mentorship.ties.availability import offer_places
 from mentorship.ties.request import answering
 from mentorship.ties.request.answering import accept, decline
-from mentorship.ties.request.request import Reason, withdraw
+from mentorship.ties.request.request import Reason
+from mentorship.ties.request.settling import withdraw
 from tests.cast import offer, settle, wish
 
 

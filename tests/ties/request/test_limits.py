@@ -6,7 +6,7 @@ from mentorship.database import row
 from mentorship.errors import NotAllowed
 from mentorship.ties.request import asking, request
 from mentorship.ties.request.answering import accept, decline
-from mentorship.ties.request.request import withdraw
+from mentorship.ties.request.settling import withdraw
 from tests.cast import WISH, ask_friend, settle, viewer, wish
 
 

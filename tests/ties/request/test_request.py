@@ -8,7 +8,8 @@ from mentorship.talk.conversation import counts
 from mentorship.ties.block import block
 from mentorship.ties.request import request
 from mentorship.ties.request.answering import accept, answer, ask, decline
-from mentorship.ties.request.request import PATIENCE, Reason, withdraw
+from mentorship.ties.request.request import PATIENCE, Reason
+from mentorship.ties.request.settling import withdraw
 from tests.cast import ask_friend, befriend, offer, settle, suspend, viewer, wish
 
 DAYS = PATIENCE.days
@@ -84,7 +85,8 @@ def test_after_it_lapsed_one_may_ask_again(cast, moved_clock, make):
     moved_clock(days=DAYS + 1)
     new = make(cast.bob, cast.ada)
     assert current(cast.ada) == [("Bob", "open")]
-    assert row("SELECT state FROM request WHERE id = ?", old.id).state == "ended"
+    assert current(cast.bob) == [("Ada", "open")]
+    assert row("SELECT state FROM request WHERE id = ?", old.id).state == "lapsed"
     accept(new)
 
 

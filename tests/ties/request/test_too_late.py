@@ -7,7 +7,8 @@ from mentorship.errors import NotAllowed
 from mentorship.ties.relation import Relation, relations
 from mentorship.ties.request import answering, request
 from mentorship.ties.request.answering import accept, ask, decline
-from mentorship.ties.request.request import Reason, withdraw
+from mentorship.ties.request.request import Reason
+from mentorship.ties.request.settling import withdraw
 from tests.cast import ask_friend, viewer, wish
 
 

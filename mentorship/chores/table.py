@@ -1,0 +1,34 @@
+"""The table of chores: what, how often, and who does it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import current_app
+
+from mentorship.accounts import erasure
+from mentorship.chores import cleaning
+from mentorship.ties.request import upkeep
+from mentorship.web.mail import digests, leaving
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A chore: `do` does all that is due now and says how much that was. It runs inside the application's context."""
+
+    name: str
+    every: timedelta
+    do: Callable[[], int]
+
+
+def _erase() -> int:
+    return erasure.erase_overdue(current_app.config["SETTINGS"].instance)
+
+
+TASKS = (
+    Task("mail", timedelta(minutes=1), leaving.deliver),
+    Task("requests", timedelta(minutes=10), upkeep.run),
+    Task("digests", timedelta(hours=1), digests.gather),
+    Task("erasing", timedelta(days=1), _erase),
+    Task("cleaning", timedelta(days=1), cleaning.clean),
+)

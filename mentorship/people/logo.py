@@ -1,0 +1,36 @@
+"""The picture of the place itself, which hangs beside its name on every page."""
+
+from typing import Any
+
+from mentorship.database import execute, new_key, row, write
+from mentorship.people import picture
+from mentorship.people.photo import Logo
+from mentorship.site import setting
+from mentorship.site.setting import Site
+
+WIDTH, HEIGHT = 480, 96
+KIND = "image/webp"
+
+
+def change_place(wanted: dict[str, Any], content: bytes = b"", *, without: bool = False) -> Site:
+    """Changes the settings of the place, with a new picture or `without` one, in one step; raises Invalid."""
+    # Read before the write begins: nobody else should wait for it.
+    made = picture.within(content, WIDTH, HEIGHT, field="logo") if content else b""
+    return _change(wanted, made, without)
+
+
+@write
+def _change(wanted: dict[str, Any], made: bytes, without: bool) -> Site:
+    changes = dict(wanted)
+    if made or without:
+        execute("DELETE FROM logo")
+        changes["logo"] = ""
+    if made:
+        changes["logo"] = new_key()
+        Logo.create(key=changes["logo"], kind=KIND, content=made)
+    return setting.change(**changes)
+
+
+def find(key: str) -> Any | None:
+    """kind and content of the picture with this key."""
+    return row("SELECT kind, content FROM logo WHERE key = ?", key)

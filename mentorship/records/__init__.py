@@ -1,0 +1,1 @@
+"""What happened, as rows of ids: notices and mail, rendered and authorised when they leave."""

@@ -1,0 +1,105 @@
+"""A notice: something happened that somebody should know. A row of ids; words and permission come when it is read."""
+
+from enum import StrEnum
+
+from peewee import CharField, ForeignKeyField
+
+from mentorship import clock
+from mentorship.database import KeyField, MomentField, Table, execute, write
+from mentorship.people.person import Person
+
+
+class Kind(StrEnum):
+    """What happened. `about` of a notice is the public key of the thing, as named here."""
+
+    ASKED = "asked"  # somebody asked me: request
+    REMINDED = "reminded"  # I have not answered yet: request
+    QUESTION = "question"  # a question about what I asked: request
+    ANSWER = "answer"  # my question was answered: request
+    ACCEPTED = "accepted"  # they said yes: request
+    DECLINED = "declined"  # they said no, kindly: request
+    LAPSED = "lapsed"  # no answer came, the request is closed: request
+    MOVED_ON = "moved_on"  # my request went on to the next mentor I named: the new request
+    ENDED = "ended"  # they ended our mentorship: mentorship
+    MESSAGE = "message"  # new messages: conversation
+    WAITING = "waiting"  # somebody wants to join and waits for approval (staff): nothing
+    WELCOME = "welcome"  # I was let in: nothing
+
+
+class Topic(StrEnum):
+    """What one chooses mail for."""
+
+    REQUESTS = "requests"
+    MENTORING = "mentoring"
+    MESSAGES = "messages"
+    TASKS = "tasks"
+
+
+TOPIC = {
+    Kind.ASKED: Topic.REQUESTS,
+    Kind.REMINDED: Topic.REQUESTS,
+    Kind.QUESTION: Topic.REQUESTS,
+    Kind.ANSWER: Topic.REQUESTS,
+    Kind.ACCEPTED: Topic.REQUESTS,
+    Kind.DECLINED: Topic.REQUESTS,
+    Kind.LAPSED: Topic.REQUESTS,
+    Kind.MOVED_ON: Topic.REQUESTS,
+    Kind.ENDED: Topic.MENTORING,
+    Kind.MESSAGE: Topic.MESSAGES,
+    Kind.WAITING: Topic.TASKS,
+    Kind.WELCOME: Topic.TASKS,
+}
+
+
+class Notice(Table):
+    """`other` is the person it is about; where there is one, the notice is gone as soon as they are, for this reader."""
+
+    key = KeyField()
+    person = ForeignKeyField(Person, on_delete="CASCADE")
+    kind = CharField(max_length=10)
+    other = ForeignKeyField(Person, null=True, on_delete="CASCADE", backref="+")
+    about = CharField(max_length=12, default="")
+    made_at = MomentField()
+    read_at = MomentField(null=True)
+
+    class Meta:
+        indexes = ((("person", "made_at", "id"), False), (("person", "read_at"), False))
+
+
+@write
+def read_about(person_id: int, about: str) -> int:
+    """Marks what is said about one thing as read, because the reader has seen the thing itself."""
+    return execute(
+        "UPDATE notice SET read_at = ? WHERE person_id = ? AND about = ? AND read_at IS NULL",
+        clock.microseconds(clock.now()),
+        person_id,
+        about,
+    )
+
+
+@write
+def read(person_id: int, key: str) -> None:
+    """Marks one notice of this person as read. Twice is once."""
+    now = clock.microseconds(clock.now())
+    execute("UPDATE notice SET read_at = ? WHERE person_id = ? AND key = ? AND read_at IS NULL", now, person_id, key)
+
+
+@write
+def read_all(person_id: int, until: int) -> None:
+    """Marks what this person was told up to a moment (in microseconds) as read: what came since, they have not seen."""
+    now = clock.microseconds(clock.now())
+    execute(
+        "UPDATE notice SET read_at = ? WHERE person_id = ? AND made_at <= ? AND read_at IS NULL", now, person_id, until
+    )
+
+
+@write
+def forget_between(one_id: int, other_id: int) -> None:
+    """Removes all notices between two people (and the mail that would follow), when they cease to exist for each other."""
+    execute(
+        "DELETE FROM notice WHERE (person_id = ? AND other_id = ?) OR (person_id = ? AND other_id = ?)",
+        one_id,
+        other_id,
+        other_id,
+        one_id,
+    )

@@ -1,0 +1,79 @@
+"""Notices as their reader may see them: what is about somebody or something no longer there for the reader is absent."""
+
+from typing import Any
+
+from mentorship import clock
+from mentorship.database import row, rows, when_possible
+from mentorship.errors import Missing
+from mentorship.people.person import APPROVERS
+from mentorship.privacy.portrait import photo_seen
+from mentorship.records import notice
+from mentorship.records.notice import Kind
+from mentorship.ties.relation import ME, Viewer, me, relation_to
+
+PAGE = 30
+END_OF_TIME = 2**62
+
+# The moment at which a statement is asked; it stands beside ME.
+PRESENT = "present AS (SELECT CAST(? AS BIGINT) AS at)"
+
+# `p` is the person a notice `n` is about; `r`, `m` and `c` are the request, mentorship or conversation it is about.
+ABOUT = """LEFT JOIN person p ON p.id = n.other_id LEFT JOIN request r ON r.key = n.about
+LEFT JOIN mentorship m ON m.key = n.about LEFT JOIN conversation c ON c.key = n.about"""
+
+_TO_ME, _FROM_ME = "(r.recipient_id = me.id AND r.sender_id = p.id)", "(r.sender_id = me.id AND r.recipient_id = p.id)"
+_WAITS = "r.state = 'open' AND r.deadline > present.at"
+
+# True where the notice `n` is there for the reader: the person exists for them, and so does the thing. What asks for
+# an answer is there as long as the answer is wanted.
+THERE = f"""((n.other_id IS NULL OR {relation_to("p")} <> 0) AND CASE
+ WHEN n.kind IN ('{Kind.ASKED}', '{Kind.REMINDED}') THEN {_TO_ME} AND {_WAITS} AND NOT r.set_aside
+ WHEN n.kind = '{Kind.ANSWER}' THEN {_TO_ME} AND {_WAITS}
+ WHEN n.kind = '{Kind.QUESTION}' THEN {_FROM_ME} AND {_WAITS} AND r.answer = ''
+ WHEN n.kind IN ('{Kind.ACCEPTED}', '{Kind.DECLINED}') THEN {_FROM_ME} AND r.state = n.kind
+ WHEN n.kind = '{Kind.MOVED_ON}' THEN {_FROM_ME} AND r.state <> 'ended'
+ WHEN n.kind = '{Kind.LAPSED}' THEN ({_FROM_ME} OR {_TO_ME}) AND r.state <> 'ended'
+ WHEN n.kind = '{Kind.ENDED}' THEN me.id IN (m.mentor_id, m.mentee_id) AND p.id IN (m.mentor_id, m.mentee_id)
+ WHEN n.kind = '{Kind.MESSAGE}' THEN me.id IN (c.low_id, c.high_id) AND p.id IN (c.low_id, c.high_id)
+ WHEN n.kind = '{Kind.WAITING}' THEN EXISTS (SELECT 1 FROM person w WHERE w.state = 'pending' AND w.email IS NOT NULL)
+  AND EXISTS (SELECT 1 FROM person s WHERE s.id = me.id AND (s.roles & {int(APPROVERS)}) <> 0)
+ WHEN n.kind = '{Kind.WELCOME}' THEN n.other_id IS NULL
+ ELSE FALSE END)"""
+
+# The reader's notices stand first, so that their index gives the order and reading stops at the end of a page.
+_SEEN = f"""WITH {ME}, {PRESENT}
+SELECT n.key, n.kind, n.about, n.made_at, n.read_at, p.handle, p.name, {photo_seen("p.id", relation_to("p"))} AS photo,
+       r.kind AS asked_for, r.deadline, r.sender_id = me.id AS is_mine, r.mentor_id = me.id AS i_would_mentor
+FROM notice n CROSS JOIN me CROSS JOIN present {ABOUT} WHERE n.person_id = ? AND {THERE}"""
+ONE = f"{_SEEN} AND n.key = ?"
+LATEST = f"""{_SEEN} AND n.made_at <= ? AND (n.made_at, n.id) < (
+  ?, COALESCE((SELECT a.id FROM notice a WHERE a.key = ? AND a.person_id = ?), ?))
+ORDER BY n.made_at DESC, n.id DESC LIMIT ?"""
+UNREAD = f"""(SELECT count(*) FROM notice n {ABOUT} WHERE n.person_id = me.id AND n.read_at IS NULL AND {THERE})"""
+
+
+def _asked_by(viewer: Viewer) -> tuple[int, int, int, int]:
+    return *me(viewer), clock.microseconds(clock.now()), viewer.id
+
+
+def of_viewer(viewer: Viewer, key: str) -> Any:
+    """One of the viewer's own notices; raises Missing."""
+    found = row(ONE, *_asked_by(viewer), key)
+    if found is None:
+        raise Missing
+    return found
+
+
+def latest(viewer: Viewer, before: int = END_OF_TIME, key: str = "") -> tuple[list[Any], bool]:
+    """Up to thirty of the viewer's notices, newest first, older than the one with this moment (in microseconds) and
+    key; and whether there are more."""
+    at = min(max(before, 0), END_OF_TIME)
+    found = rows(LATEST, *_asked_by(viewer), at, at, key, viewer.id, END_OF_TIME, PAGE + 1)
+    return found[:PAGE], len(found) > PAGE
+
+
+def note_seen(viewer: Viewer, about: str) -> None:
+    """Marks what was said about a thing as read once the viewer sees the thing itself; writes only if there is any."""
+    unread = "SELECT 1 AS x FROM notice WHERE person_id = ? AND about = ? AND read_at IS NULL"
+    if row(unread, viewer.id, about):
+        when_possible(notice.read_about, viewer.id, about)

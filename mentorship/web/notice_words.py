@@ -1,0 +1,76 @@
+"""A notice told in a sentence, with the name as its reader may see it, and where it leads."""
+
+from typing import Any
+
+from flask import Flask
+from flask_babel import gettext
+
+from mentorship.errors import N_
+from mentorship.records.notice import Kind
+from mentorship.web.rendering import date
+from mentorship.web.requests.sentences import ASKED_OF_ME, FRIEND, OFFER, WISH
+
+# One sentence, or one for each sort of request.
+SAID: dict[str, str | dict[str, str]] = {
+    Kind.ASKED: ASKED_OF_ME,
+    Kind.REMINDED: N_("%(name)s still waits for your answer, until %(date)s"),
+    Kind.QUESTION: N_("%(name)s has a question before deciding"),
+    Kind.ANSWER: N_("%(name)s has answered your question"),
+    Kind.ACCEPTED: {
+        FRIEND: N_("%(name)s said yes to being friends"),
+        WISH: N_("%(name)s said yes to being your mentor"),
+        OFFER: N_("%(name)s said yes to your offer"),
+    },
+    Kind.DECLINED: {
+        WISH: N_("%(name)s cannot be your mentor this time"),
+        OFFER: N_("%(name)s does not take up your offer this time"),
+    },
+    Kind.LAPSED: {
+        FRIEND: N_("Your request to be friends with %(name)s has closed without an answer"),
+        WISH: N_("Your request to %(name)s has closed without an answer; mentors you could ask next are on its page"),
+        OFFER: N_("Your offer to %(name)s has closed without an answer"),
+    },
+    Kind.MOVED_ON: N_("Your request has gone on to %(name)s"),
+    Kind.ENDED: N_("%(name)s has ended your mentoring"),
+    Kind.MESSAGE: N_("%(name)s wrote to you"),
+    Kind.WAITING: N_("Somebody waits to be let in"),
+    Kind.WELCOME: N_("You have been let in: welcome"),
+}
+LAPSED_FOR_ME = N_("The request of %(name)s has closed without your answer")
+
+# Where a notice leads; all others lead to their request.
+THERE = {
+    Kind.ENDED: "mentorships.show",
+    Kind.MESSAGE: "messages.show",
+    Kind.WAITING: "approvals.index",
+    Kind.WELCOME: "home.index",
+}
+
+
+def _sort(one: Any) -> str:
+    if one.asked_for == FRIEND:
+        return FRIEND
+    return OFFER if bool(one.is_mine) == bool(one.i_would_mentor) else WISH
+
+
+def said(one: Any) -> str:
+    """What happened, without a full stop: a row of talk.notices in a sentence."""
+    sentence = SAID[one.kind]
+    if one.kind == Kind.LAPSED and not one.is_mine:
+        sentence = LAPSED_FOR_ME
+    elif isinstance(sentence, dict):
+        sentence = sentence[_sort(one)]
+    return gettext(sentence, name=one.name or "", date=date(one.deadline) if one.deadline else "")
+
+
+def there(one: Any) -> tuple[str, dict[str, str]]:
+    """The endpoint of the thing itself, and the values of its address."""
+    if not one.about:
+        return THERE[one.kind], {}
+    anchor = {"_anchor": "newest"} if one.kind == Kind.MESSAGE else {}
+    return THERE.get(one.kind, "requests.show"), {"key": one.about, **anchor}
+
+
+def register(app: Flask) -> None:
+    """Gives the templates these sentences."""
+    app.jinja_env.globals["said"] = said
