@@ -116,8 +116,12 @@ def main() -> None:
         took = sorted(one.seconds for one in made)
         back = sorted(seconds for _missing, seconds in found)
         print(f"acknowledged while backups ran: {ledger.yes.total()} writes {dict(ledger.yes)}")
-        print(f"backup, with starting the command and proving it: middle {took[many // 2]:.2f} s, slowest {took[-1]:.2f} s")
-        print(f"size of the last: {made[-1].path.stat().st_size / 1000:.0f} KB, restore: middle {back[many // 2]:.2f} s")
+        print(
+            f"backup, with starting the command and proving it: middle {took[many // 2]:.2f} s, slowest {took[-1]:.2f} s"
+        )
+        print(
+            f"size of the last: {made[-1].path.stat().st_size / 1000:.0f} KB, restore: middle {back[many // 2]:.2f} s"
+        )
         print(f"restored with everything acknowledged before: {good} of {many}; the last one serves: {is_served}")
     sys.exit(good != many or not is_served)
 

@@ -98,6 +98,9 @@ class Visitor:
         self.cookies: dict[str, str] = {}
         self.connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=patience)
 
+    def __del__(self) -> None:
+        self.connection.close()
+
     @property
     def cookie(self) -> str:
         """The value of the Cookie header."""

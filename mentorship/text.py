@@ -44,9 +44,10 @@ def _measured(field: str, text: str, limit: int, required: bool) -> str:
 
 def fold(text: str) -> str:
     """The text for comparison: no accents, no case, single spaces ("Perché " and "perche" are equal)."""
-    letters = unicodedata.normalize("NFKD", text)
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return _SPACES.sub(" ", bare.casefold()).strip()
+    if not text.isascii():
+        letters = unicodedata.normalize("NFKD", text)
+        text = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return _SPACES.sub(" ", text.casefold()).strip()
 
 
 def like(words: str) -> str:

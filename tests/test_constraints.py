@@ -124,7 +124,10 @@ def test_the_database_refuses_what_breaks_a_check(cast, check):
         save(REFUSED[check](cast))
 
 
-@pytest.mark.parametrize("make", [lambda cast: a_person(), a_mentorship, a_request, a_fact, a_conversation, a_token, an_invitation, an_alternative])
+@pytest.mark.parametrize(
+    "make",
+    [lambda cast: a_person(), a_mentorship, a_request, a_fact, a_conversation, a_token, an_invitation, an_alternative],
+)
 def test_it_is_only_the_broken_value_that_was_refused(cast, make):
     whole = make(cast)
     save(whole)
@@ -158,9 +161,7 @@ def twice(cast):
         "friendship_once": (None, lambda: Friendship(low=low, high=high, since=now)),
         "mentorship_once": (lambda: a_mentorship(cast), lambda: a_mentorship(cast)),
         "request_once": (lambda: a_request(cast), lambda: a_request(cast, sender=eve, recipient=cast.dora.id)),
-        "request_before": (
-            *[lambda: a_request(cast, before=moved.id, state="declined", settled_at=now)] * 2,
-        ),
+        "request_before": (*[lambda: a_request(cast, before=moved.id, state="declined", settled_at=now)] * 2,),
         "alternative": (*[lambda: Alternative(request=moved.id, mentor=ada, place=1)] * 2,),
         "fact_once": (lambda: a_fact(cast), lambda: a_fact(cast)),
         "passage": (*[lambda: Passage(person=eve, section="about", text="x", folded="x")] * 2,),

@@ -30,7 +30,7 @@ def import_(file: Path, kind: str | None) -> None:
         contents = read(file, Kind(kind) if kind else None)
     except UnknownFile as failure:
         raise click.ClickException(str(failure)) from failure
-    done = Import(contents.entries)
+    done = Import(contents.entries, contents.source)
     with database.connection_context(), click.progressbar(length=len(done.entries), label=contents.title) as bar:
         for batch in done.batches():
             done.take(batch)

@@ -64,7 +64,7 @@ def matches(stored: str | None, password: str) -> bool:
             _hasher.verify(stored or _nobody(), password)
     except (VerificationError, InvalidHashError, UnicodeEncodeError):
         return False
-    return stored is not None
+    return bool(stored)
 
 
 def stretched(text: str, salt: str) -> str:

@@ -122,9 +122,9 @@ def of(person_id: int) -> list[Any]:
     now = clock.now()
     return rows(
         "SELECT key, started_at, seen_at, kept, device FROM session WHERE person_id = ? AND started_at > ? "
-        "AND seen_at > CASE WHEN kept THEN ? ELSE ? END ORDER BY seen_at DESC, id DESC",
+        "AND seen_at > CASE WHEN kept THEN ? ELSE ? END AND seen_at <= ? ORDER BY seen_at DESC, id DESC",
         person_id,
-        *(clock.microseconds(now - idle) for idle in (LONGEST, IDLE_KEPT, IDLE)),
+        *(clock.microseconds(now - idle) for idle in (LONGEST, IDLE_KEPT, IDLE, -NOTED_EVERY)),
     )
 
 

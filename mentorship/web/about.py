@@ -1,20 +1,30 @@
 """What this place is, its rules, and what it keeps about people."""
 
 from flask import Blueprint
+from flask_babel import lazy_gettext as _
 
 from mentorship.people import session as sessions
+from mentorship.people.vocabulary.importing import sources
+from mentorship.people.vocabulary.lists import Source
 from mentorship.web import house_rules
 from mentorship.web.access import public
 from mentorship.web.hypermedia import page
 
 bp = Blueprint("about", __name__)
 
+# In the words that each of them asks for.
+CREDITS = {
+    Source.ESCO: _("This service uses the ESCO classification of the European Commission."),
+    Source.SWISS: _("Italian names of occupations: Swiss Federal Statistical Office."),
+    Source.GEONAMES: _("Names of places: GeoNames, under the licence CC BY 4.0."),
+}
+
 
 @bp.get("/about")
 @public
 def about() -> str:
-    """What this is, for whom, and who runs it."""
-    return page("about/about.html")
+    """What this is, for whom, who runs it, and whose lists of words it uses."""
+    return page("about/about.html", credits=[CREDITS[source] for source in sources()])
 
 
 @bp.get("/rules")

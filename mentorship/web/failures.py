@@ -107,6 +107,7 @@ def _database(error: peewee.PeeweeException) -> Response:
     log.error("the database does not answer: %s (%s)", error, wrong.value)
     if wrong is Trouble.GONE and not database.is_closed():
         database.close()
+    g.bare = True  # from here on nothing may ask the database, not even for the language
     # A connection that broke may have broken after the last word was said.
     unsure = wrong is Trouble.GONE and request.method == "POST"
     answer = _failure(503, gettext(PERHAPS) if unsure else "")

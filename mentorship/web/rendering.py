@@ -85,7 +85,8 @@ def face(one: Any) -> Face:
 
 def photo_url(one: Face, size: int) -> str:
     """The address of a photo that may be seen, or "" where initials stand instead."""
-    return url_for("photos.show", handle=one.handle, key=one.photo, size=size) if one.photo else ""
+    # Where a picture has no words of its own, w3m writes the end of its address.
+    return url_for("photos.show", handle=one.handle, key=one.photo, size=size, _anchor="/photo") if one.photo else ""
 
 
 NOTHING_WAITS = Counts(0, 0, 0)
@@ -144,6 +145,8 @@ def register(app: Flask) -> None:
     """Gives the templates these words and values."""
     app.context_processor(_context)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(words=words, face_of=face, photo_url=photo_url, audiences=AUDIENCES, is_included=is_included)
+    app.jinja_env.globals.update(
+        words=words, face_of=face, photo_url=photo_url, audiences=AUDIENCES, is_included=is_included
+    )
     for shown in (term, day, date, exact, hour, iso, paragraphs):
         app.jinja_env.filters[shown.__name__] = shown

@@ -15,7 +15,7 @@ from mentorship.site.setting import Feature, Joining
 from mentorship.ties.request import answering
 from tests.cast import change, settle, share, state, wish
 from tests.live import ADMIN, LONGEST_NAME, LONGEST_WORD, NEWCOMER, Live
-from tests.pictures import hang, halves, saved
+from tests.pictures import halves, hang, saved
 
 TROUBLE = f"550 5.1.1 {'x' * 120} no such user here"
 ANSWERABLE = """SELECT r.key FROM request r JOIN person p ON p.id = r.recipient_id

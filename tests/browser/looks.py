@@ -100,7 +100,8 @@ def is_sound(sitting: Reader, language: str) -> None:
     for width in (WIDE, PHONE, NARROW):
         page.set_viewport_size({"width": width, "height": size["height"]})
         assert sitting.width_left_over() <= 0, f"{width} px: {wide_ones(page)}"
-        assert page.evaluate(TOO_SMALL) == [], f"{width} px"
+        small = page.evaluate(TOO_SMALL)
+        assert not small, f"{width} px: {small}"
     page.set_viewport_size(size)
     assert not sitting.faults
 

@@ -56,7 +56,9 @@ PRESSED = [
     ("Nia", "/invitations", {"#address": "nobody"}, "#invite", "#problems"),
     ("Nia", "/account/mail", {}, "#keep", "#live .flash"),
 ]
-ANSWERS = sorted(((one[0], look, one) for one, look in zip(PRESSED, cycle(LOOKS), strict=False)), key=lambda one: one[:2])
+ANSWERS = sorted(
+    ((one[0], look, one) for one, look in zip(PRESSED, cycle(LOOKS), strict=False)), key=lambda one: one[:2]
+)
 
 
 @pytest.mark.parametrize(("name", "look", "pressed"), ANSWERS)

@@ -58,6 +58,7 @@ def test_only_the_right_password_fits():
 @pytest.mark.parametrize("stored", [None, "", "not a hash", "$argon2id$v=19$m=8"])
 def test_without_a_good_hash_nothing_fits(stored):
     assert not matches(stored, PASSWORD)
+    assert not matches(stored, "nobody signs in with this")
 
 
 def spy(monkeypatch):

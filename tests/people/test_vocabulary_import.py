@@ -13,7 +13,7 @@ from mentorship.people import facts
 from mentorship.people.section import Section
 from mentorship.people.vocabulary import Kind, find_or_add, importing, ship, shipping
 from mentorship.people.vocabulary.files import UnknownFile, read
-from mentorship.people.vocabulary.importing import Import, Outcome
+from mentorship.people.vocabulary.importing import Import, Outcome, sources
 from mentorship.people.vocabulary.merging import rename, unite
 from mentorship.privacy import profile
 from mentorship.ties.relation import Viewer
@@ -28,7 +28,7 @@ DATA = Path(__file__).parents[3] / "shared" / "data"
 def brought(path, kind=None):
     """Imports a file; gives what came of it, the lines that were left out, and what was passed over."""
     contents = read(path, kind)
-    done = Import(contents.entries)
+    done = Import(contents.entries, contents.source)
     for batch in done.batches():
         done.take(batch)
     return done.outcome, sorted([*contents.left, *done.left]), {why: n for why, n in contents.passed_over.items() if n}
@@ -402,6 +402,13 @@ def test_an_official_name_may_be_long_and_be_chosen(bring, cast):
     bring("own.csv", "en,it", f'"{long}",{long[:110].replace(",", "")}', kind=Kind.OCCUPATION)
     facts.state(cast.bob.id, Section.OCCUPATION, long.upper())
     assert long in [one.term.en for one in profile.of(viewer(cast.bob), cast.bob.handle).facts[Section.OCCUPATION]]
+
+
+def test_whose_lists_they_are_is_known(database):
+    assert sources() == []
+    for name in ("own.csv", "cities_min.csv", "ISCOGroups_en.csv", "occupations_en.csv", "cities_it.csv"):
+        sample(name)
+    assert sources() == ["esco", "geonames"]
 
 
 # The server goes on

@@ -3,6 +3,7 @@
 import pytest
 
 from mentorship.site import rules
+from tests.people.test_vocabulary_import import SAMPLES, brought
 from tests.web.conftest import text_of
 
 PAGES = ("/about", "/rules", "/data")
@@ -39,3 +40,13 @@ def test_only_members_are_led_to_their_settings(cast, browser):
 def test_it_costs_next_to_nothing(database, browser, statements, path):
     reader = browser()
     assert statements(lambda: reader.read(path)) <= 2
+
+
+def test_whose_lists_of_words_are_in_use_is_said_in_their_own_words(database, browser):
+    assert "Words of others" not in browser().read("/about")
+    brought(SAMPLES / "ISCOGroups_en.csv")
+    brought(SAMPLES / "cities_min.csv")
+    text = text_of(browser().read("/about"))
+    assert "This service uses the ESCO classification of the European Commission." in text
+    assert "GeoNames, under the licence CC BY 4.0" in text
+    assert "Swiss" not in text

@@ -35,7 +35,17 @@ def person(key: str) -> Person:
 
 def addresses() -> list[str]:
     """All a member can ask for, with searches, orders and filters."""
-    found = ["/", "/people", "/mentors", "/suggestions", "/connections", "/messages", "/notices", "/profile", "/privacy"]
+    found = [
+        "/",
+        "/people",
+        "/mentors",
+        "/suggestions",
+        "/connections",
+        "/messages",
+        "/notices",
+        "/profile",
+        "/privacy",
+    ]
     found += [f"/people?q={word}" for word in WORDS]
     found += [f"/mentors?q={word}" for word in WORDS]
     found += [

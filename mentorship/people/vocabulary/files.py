@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from mentorship.people.vocabulary import lists
 from mentorship.people.vocabulary.entry import Bad, BadLine, Entry
-from mentorship.people.vocabulary.lists import About, Left, List
+from mentorship.people.vocabulary.lists import About, Left, List, Source
 from mentorship.people.vocabulary.places import Place, told_apart
 from mentorship.people.vocabulary.term import Kind
 
@@ -37,6 +37,7 @@ class Contents:
     """What a file holds: the entries, the lines that are wrong, and how many right ones are nothing for here, and why."""
 
     title: str
+    source: Source | None
     entries: list[Entry] = field(default_factory=list)
     left: list[BadLine] = field(default_factory=list)
     passed_over: Counter[str] = field(default_factory=Counter)
@@ -49,7 +50,7 @@ def read(path: Path, kind: Kind | None = None) -> Contents:
         _check_kind(known, kind)
         country = COUNTRY_OF_FILE.search(path.stem)
         about = About(kind, country[1].upper() if country else "")
-        contents, places = Contents(known.title), list[Place]()
+        contents, places = Contents(known.title, known.source), list[Place]()
         for number, values in lines:
             _read_line(contents, places, known, about, number, names, values)
     entries = told_apart(places)
@@ -73,7 +74,7 @@ def _opened(file: IO[str]) -> tuple[list[str], List, Iterator[tuple[int, list[st
     return names, known, lines
 
 
-def _numbered(reader: "csv._reader") -> Iterator[tuple[int, list[str]]]:
+def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:
     """Each record with the number of its first line; one that no reader can read has no values."""
     while True:
         number = reader.line_num + 1

@@ -1,17 +1,21 @@
-"""Taking lists from outside into the vocabulary: a thousand entries at a time, so that the place goes on meanwhile."""
+"""Taking lists from outside into the vocabulary: some entries at a time, so that the place goes on meanwhile."""
 
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from mentorship.database import write
+from mentorship.database import rows, write
 from mentorship.people.vocabulary.batch import Batch
 from mentorship.people.vocabulary.entry import BadLine, Entry
-from mentorship.people.vocabulary.term import folded_term
+from mentorship.people.vocabulary.lists import Source
+from mentorship.people.vocabulary.term import folded_term, insert
 
-AT_ONCE = 1000
+NO_DIGEST = "0" * 64  # of a list that may come in several files
+AT_ONCE = 500  # entries, which are some thousand rows
+BREATH_SECONDS = 0.05  # between two writes, so that others who wait to write get their turn
 
 
 class Outcome(NamedTuple):
@@ -30,6 +34,7 @@ class Import:
     """One import: hand it its own `batches` one after the other; `outcome` and `left` say what came of them so far."""
 
     entries: Sequence[Entry]
+    source: Source | None = None
     outcome: Outcome = field(default_factory=Outcome)
     left: list[BadLine] = field(default_factory=list)
 
@@ -45,16 +50,25 @@ class Import:
 
     def take(self, entries: Sequence[Entry]) -> None:
         """Takes one part into the vocabulary; what is there already stays as it is."""
-        done = _take(entries)
+        done = _take(entries, self.source)
         self.left += done.left
         found = Outcome(done.new, done.changed, done.known, done.joined, done.unknown)
         self.outcome = Outcome(*(one + other for one, other in zip(self.outcome, found, strict=True)))
+        time.sleep(BREATH_SECONDS)
+
+
+def sources() -> list[Source]:
+    """Whose lists the vocabulary holds something of."""
+    held = {one.name for one in rows("SELECT name FROM shipment")}
+    return [source for source in Source if source in held]
 
 
 @write
-def _take(entries: Sequence[Entry]) -> Batch:
+def _take(entries: Sequence[Entry], source: Source | None) -> Batch:
     batch = Batch(entries)
     batch.take()
+    if source:
+        insert("shipment (name, digest)", [(source, NO_DIGEST)])
     return batch
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
@@ -53,10 +54,20 @@ class About(NamedTuple):
         return self.tongue == "IT"
 
 
+class Source(StrEnum):
+    """Whose list it is: they let everybody use it, and want to be named."""
+
+    ESCO = "esco"
+    SWISS = "swiss"
+    GEONAMES = "geonames"
+
+
 class List(NamedTuple):
-    """A list that is known: what it is, what it names (None: whoever imports it says so), its columns, how to read a line."""
+    """A list that is known: what it is, whose, what it names (None: whoever imports it says so), its columns, how to read
+    a line."""
 
     title: str
+    source: Source | None
     kind: Kind | None
     columns: frozenset[str]
     read: Callable[[Line, int, About], Entry | Place]
@@ -156,12 +167,32 @@ def _own(line: Line, number: int, about: About) -> Entry:
     )
 
 
-PLACES = List("places of GeoNames", Kind.PLACE, frozenset({"geonameid", "name", "population"}), _place)
+PLACES = List("places of GeoNames", Source.GEONAMES, Kind.PLACE, frozenset({"geonameid", "name", "population"}), _place)
 LISTS = (
-    List("occupations of ESCO", Kind.OCCUPATION, frozenset({"conceptUri", "iscoGroup", "preferredLabel"}), _occupation),
-    List("skills and languages of ESCO", Kind.TOPIC, frozenset({"conceptUri", "skillType", "preferredLabel"}), _skill),
-    List("groups of ISCO-08", Kind.OCCUPATION, frozenset({"conceptUri", "code", "preferredLabel"}), _group),
-    List("Italian names of ISCO-08", Kind.OCCUPATION, frozenset({"level", "code", "it", "de"}), _group_in_italian),
+    List(
+        "occupations of ESCO",
+        Source.ESCO,
+        Kind.OCCUPATION,
+        frozenset({"conceptUri", "iscoGroup", "preferredLabel"}),
+        _occupation,
+    ),
+    List(
+        "skills and languages of ESCO",
+        Source.ESCO,
+        Kind.TOPIC,
+        frozenset({"conceptUri", "skillType", "preferredLabel"}),
+        _skill,
+    ),
+    List(
+        "groups of ISCO-08", Source.ESCO, Kind.OCCUPATION, frozenset({"conceptUri", "code", "preferredLabel"}), _group
+    ),
+    List(
+        "Italian names of ISCO-08",
+        Source.SWISS,
+        Kind.OCCUPATION,
+        frozenset({"level", "code", "it", "de"}),
+        _group_in_italian,
+    ),
     PLACES,
-    List("a list of your own", None, frozenset({"en"}), _own),
+    List("a list of your own", None, None, frozenset({"en"}), _own),
 )

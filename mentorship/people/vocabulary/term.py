@@ -154,7 +154,7 @@ def owners_of(kind: Kind, spellings: list[str]) -> dict[str, Any]:
     return {one.folded: one for one in found}
 
 
-def insert(into: str, entries: list[tuple[object, ...]]) -> None:
+def insert(into: str, entries: Sequence[tuple[object, ...]]) -> None:
     """Inserts many rows into `table (columns)` inside a write; those that break a unique index are left out."""
     for some in parts(entries, AT_ONCE // len(entries[0]) if entries else 1):
         each = f"({marks(some[0])})"
