@@ -65,14 +65,15 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def reader(live: Live, chromium: Browser) -> Iterator[Callable[..., Reader]]:
-    """reader(script=True, width=1280, **context) opens a device; at the end nothing may have gone wrong on any."""
+    """reader(script=True, width=1280, place=…, **context) opens a device, usually before the server of all tests; at the
+    end nothing may have gone wrong on any."""
     opened: list[Reader] = []
 
-    def open_device(*, script: bool = True, width: int = 1280, **options: Any) -> Reader:
+    def open_device(*, script: bool = True, width: int = 1280, place: Live = live, **options: Any) -> Reader:
         size = {"width": width, "height": 800 if width > 400 else 560}
         # Gliding to a button takes a second each time.
         asked = {"locale": "en-GB", "java_script_enabled": script, "viewport": size, "reduced_motion": "reduce"}
-        opened.append(Reader(live, chromium.new_context(**asked | options)))
+        opened.append(Reader(place, chromium.new_context(**asked | options), script=script))
         return opened[-1]
 
     yield open_device

@@ -95,8 +95,9 @@ def is_sound(sitting: Reader, language: str) -> None:
     page, size = sitting.page, sitting.page.viewport_size
     assert page.locator("html").get_attribute("lang") == language
     assert page.locator("h1").count() == 1
-    found = Axe().run(page, options=QUICKLY)
-    assert found.violations_count == 0, found.generate_report()
+    if sitting.runs_scripts:  # axe is one itself
+        found = Axe().run(page, options=QUICKLY)
+        assert found.violations_count == 0, found.generate_report()
     for width in (WIDE, PHONE, NARROW):
         page.set_viewport_size({"width": width, "height": size["height"]})
         assert sitting.width_left_over() <= 0, f"{width} px: {wide_ones(page)}"

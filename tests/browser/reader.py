@@ -16,8 +16,8 @@ STATUS_LINE = re.compile(r"Failed to load resource: the server responded with a 
 class Reader:
     """Somebody before a screen: goes to pages, follows links and presses buttons by what stands on them."""
 
-    def __init__(self, live: Live, context: BrowserContext) -> None:
-        self.live, self.context = live, context
+    def __init__(self, live: Live, context: BrowserContext, *, script: bool = True) -> None:
+        self.live, self.context, self.runs_scripts = live, context, script
         context.set_default_timeout(PATIENCE_MS)
         context.set_default_navigation_timeout(PATIENCE_MS)
         self.page: Page = context.new_page()
