@@ -4,12 +4,14 @@ import os
 import re
 import shutil
 import subprocess
+import urllib.parse
 from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.cast import PASSWORD
-from tests.live import Live, fill_place
+from tests.browser.arranged import arrange
+from tests.cast import PASSWORD, code
+from tests.live import ADMIN, Live, fill_place
 from tests.plain import Page, Simple
 
 COLUMNS = ["80", "40"]
@@ -88,11 +90,21 @@ def w3m() -> Callable[[Page, str], str]:
     return dump
 
 
-GUEST = ["/", "/about", "/rules", "/data", "/sign-in", "/sign-up"]
+GUEST = ["/", "/about", "/rules", "/data", "/sign-in", "/sign-up", "/sign-up/sent", "/reset", "/reset/sent"]
 MEMBER = [
     "/", "/mentors", "/people", "/suggestions", "/connections", "/messages", "/profile", "/profile/work", "/profile/places",
     "/profile/cv", "/privacy", "/privacy/view-as/friends", "/account", "/account/sessions", "/people/{ada}", "/people/{cleo}",
-    "/people/{dora}/mentor?as=mentee", "/people/{cleo}/block",
+    "/people/{dora}/mentor?as=mentee", "/people/{cleo}/block", "/notices", "/account/mail", "/account/address",
+    "/account/two-step", "/account/close", "/profile/photo",
+]  # fmt: skip
+BY_LINK = [
+    "/join/{join}", "/join/{join_one}", "/confirm/{confirm}", "/reset/{choose}", "/answer/{asked}", "/answer/{befriended}",
+    "/answer/{answered}", "/unsubscribe/{stop}", "/join/x", "/confirm/x", "/reset/x",
+]  # fmt: skip
+ADMIN_PAGES = [
+    "/admin", "/admin/outbox", "/admin/outbox/{waiting}", "/admin/outbox/{given_up}", "/admin/approvals", "/admin/people",
+    "/admin/place", "/admin/rules", "/admin/terms?kind=topic", "/admin/terms/{term}", "/admin/terms/{term}?into={other}",
+    "/invitations", "/invitations/{many}", "/account/two-step",
 ]  # fmt: skip
 
 
@@ -109,6 +121,7 @@ def is_in_order(page: Page, shown: str, last_of_menu: str) -> None:
     assert heading < menu
     for form in page.forms:
         for text, _, _ in form.buttons:
+            assert text, "a button without words"
             assert words(text) in flat, text
     assert flat.index(words(page.heading)) < 400, "what stands before the content is short"
 
@@ -128,5 +141,38 @@ def test_a_member_reads_it_in_w3m(browser, live, w3m, path, columns):
     bob.go("/sign-in")
     bob.press("Enter as Bob")
     page = bob.go(path.format(ada=live.handle("Ada"), cleo=live.handle("Cleo"), dora=live.handle("Dora")))
+    assert page.status == 200
+    is_in_order(page, w3m(page, columns), "Sign out")
+
+
+@pytest.fixture(scope="module")
+def keys(live: Live) -> dict[str, str]:
+    """What stands for the words in braces, in a place with something to show on every page."""
+    return {name: urllib.parse.quote(value) for name, value in arrange(live).items()}
+
+
+@pytest.mark.parametrize("columns", COLUMNS)
+@pytest.mark.parametrize("path", BY_LINK)
+def test_who_follows_the_link_of_a_letter_reads_it_in_w3m(browser, keys, w3m, path, columns):
+    page = browser().go(path.format(**keys))
+    assert page.status == (410 if path.endswith("/x") else 200)
+    is_in_order(page, w3m(page, columns), "Sign up")
+
+
+@pytest.fixture(scope="module")
+def vera(live: Live, keys: dict[str, str]) -> Simple:
+    """The admin, with a code of her app: each serves once."""
+    one = Simple(live.url)
+    one.go("/sign-in")
+    one.press("Sign in", email=ADMIN, password=PASSWORD)
+    one.press("Sign in", code=code())
+    assert one.page.heading == "Good day, Vera"
+    return one
+
+
+@pytest.mark.parametrize("columns", COLUMNS)
+@pytest.mark.parametrize("path", ADMIN_PAGES)
+def test_an_admin_reads_it_in_w3m(vera, keys, w3m, path, columns):
+    page = vera.go(path.format(**keys))
     assert page.status == 200
     is_in_order(page, w3m(page, columns), "Sign out")

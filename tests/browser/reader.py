@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Locator, Page
 from tests.cast import PASSWORD, code
 from tests.live import Live
 
-PATIENCE_MS = 6_000
+PATIENCE_MS = 20_000
 
 # What a browser writes for every answer that is not a 200; the pages themselves are looked at instead.
 STATUS_LINE = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")

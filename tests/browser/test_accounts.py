@@ -5,12 +5,11 @@ import pytest
 
 from tests.browser.conftest import Reader, on_small_devices
 from tests.browser.looks import is_sound
+from tests.browser.steps import choose_password, read_letter
 from tests.cast import PASSWORD, code
-from tests.live import ADMIN, NEWCOMER
+from tests.live import NEWCOMER
 
 pytestmark = pytest.mark.usefixtures("fresh")
-
-NEW_PASSWORD = "five loud yellow trains"
 
 
 def set_up_second_step(nia: Reader) -> tuple[str, list[str]]:
@@ -58,19 +57,6 @@ def test_the_second_step_is_set_up_and_passed_with_the_app_and_with_paper(reader
     nia.sees("You have 9 recovery codes left", "Good day, Nia")
 
 
-def choose_password(nia: Reader, link: str) -> None:
-    """Chooses a new password by a link that was handed over, which serves once."""
-    nia.go(link).type("New password", "short")
-    nia.press("^Use this password$")
-    nia.sees("Please look at this again")
-    nia.type("New password", NEW_PASSWORD)
-    nia.press("^Use this password$")
-    nia.sees("Your new password counts from now on")
-    nia.sign_in(NEWCOMER).sees("Please look at this again")
-    nia.sign_in(NEWCOMER, NEW_PASSWORD).sees("Good day, Nia")
-    nia.go(link).sees("This link has done its work")
-
-
 @on_small_devices
 def test_a_forgotten_password_where_no_mail_leaves(reader, live, script, width):
     nia = reader(script=script, width=width).go("/sign-in")
@@ -89,31 +75,23 @@ def test_an_address_is_changed_by_a_letter_that_the_admin_hands_over(reader, liv
     nia.type("Present password", PASSWORD)
     nia.press("^Write to the new address$")
     nia.sees("A letter for new@example.org waits with those who run this place")
-    link = handed_over(vera, "new@example.org", "Confirming an address")
-    nia.go(link).press("^Yes, this is my address$")
+    nia.go(read_letter(vera, "waiting", "new@example.org", "Confirming an address"))
+    nia.press("^Yes, this is my address$")
     nia.sees("new@example.org is your confirmed address now")
     reader(script=script, width=width).sign_in("new@example.org").sees("Good day, Nia")
-
-
-def handed_over(vera: Reader, address: str, about: str) -> str:
-    """The path of the link in a letter, as the admin reads it in the outbox."""
-    vera.sign_in_with_code(ADMIN).go("/admin").follow("^Read and hand over$")
-    vera.main.locator("li", has_text=address).get_by_role("link", name=about).click()
-    text = vera.main.locator("article").inner_text().split()
-    return next(word for word in text if word.startswith(vera.live.url)).removeprefix(vera.live.url)
 
 
 @on_small_devices
 def test_an_account_is_closed_and_opened_again(reader, live, script, width):
     nia, bob = (reader(script=script, width=width) for _ in range(2))
     nia.sign_in(NEWCOMER).sees("Good day, Nia")
-    hers = f"/people/{live.handle('Nia')}"
+    hers = live.one("SELECT '/people/' || handle FROM person WHERE email = ?", NEWCOMER)
     bob.enter("Bob").go(hers).sees("Nia")
     nia.go("/account").follow("^Close my account$")
     nia.type("Your password", PASSWORD)
     nia.press("^Close my account$")
     nia.sees("Your account is closed. To open it again, sign in before")
-    assert "There is nothing here" in bob.go(hers).text()
+    assert "There is nothing here" in bob.go(hers).main.inner_text()
     nia.sign_in(NEWCOMER).sees("Your account is closed and will be erased on")
     assert nia.go("/people").path == "/account/standing"
     nia.press("^Open it again$")

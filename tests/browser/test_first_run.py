@@ -63,6 +63,6 @@ def test_the_first_to_come_sets_the_place_up_and_looks_after_it(reader, empty, s
     olga.follow("^I have them on paper$")
     olga.follow("^Look after this place$")
     olga.sees("Looking after this place", "How the place is")
-    assert olga.page.locator(".brand").inner_text() == "The Bridge"
+    assert olga.page.locator(".brand").inner_text().strip() == "The Bridge"
     is_sound(olga, "en")
     assert guest.go(link).page.locator("h1").inner_text() == guest.go("/nowhere").page.locator("h1").inner_text()

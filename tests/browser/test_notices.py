@@ -1,11 +1,10 @@
 """What somebody is told: notices that lead to the thing, and answers by the link of a letter that an admin hands over."""
 
-import re
-
 import pytest
 
 from tests.browser.conftest import Reader, on_small_devices
-from tests.live import ADMIN, NEWCOMER
+from tests.browser.steps import read_letter
+from tests.live import NEWCOMER
 
 pytestmark = pytest.mark.usefixtures("fresh")
 
@@ -51,19 +50,10 @@ def test_all_notices_are_read_with_one_press(reader, script, width):
     assert not any(one.inner_text() for one in ada.page.locator("#menu #count-notices").all())
 
 
-def letter_to(vera: Reader, address: str) -> str:
-    """The link in the oldest letter about requests to this address, as the admin reads it in the outbox."""
-    vera.sign_in_with_code(ADMIN).follow("^Look after this place$")
-    vera.main.get_by_role("link", name="Outbox").click()
-    vera.main.locator("#waiting li", has_text=address).get_by_role("link", name="Requests").last.click()
-    vera.sees("You have a new request")
-    return re.search(r"http\S+(/answer/\S+)", vera.main.inner_text())[1]
-
-
 @pytest.mark.parametrize(("script", "width", "answer"), [(True, 320, "accept"), (False, 240, "decline")])
 def test_a_request_is_answered_by_the_link_of_a_letter_without_signing_in(reader, script, width, answer):
-    link = letter_to(reader(script=script, width=width), "ada@demo.example")
-    ada = reader(script=script, width=width).go(link)
+    vera, ada = (reader(script=script, width=width) for _ in range(2))
+    ada.go(read_letter(vera, "waiting", "ada@demo.example", "Requests"))
     ada.sees("Bob Hanley would like you as a mentor", "You answer as Ada Ferri")
     if answer == "accept":
         ada.press("^Become Bob Hanley's mentor")

@@ -7,7 +7,6 @@ from tests.pictures import halves, saved
 
 pytestmark = pytest.mark.usefixtures("fresh")
 
-FACE = "main h1 img.face, main .who img.face-large"
 IS_DRAWN = "one => one.complete && one.naturalWidth > 0"
 
 

@@ -65,7 +65,7 @@ def test_a_new_name_and_colour_are_on_every_page_at_once(reader, script, width):
     # Twice each: there are two workers, and neither may remember the old ones.
     for one, path in [(one, path) for one in (vera, bob, guest) for path in ("/", "/about", "/rules", "/nowhere")] * 2:
         one.go(path)
-        assert one.page.locator(".brand").inner_text() == "The Bridge"
+        assert one.page.locator(".brand").inner_text().strip() == "The Bridge"
         assert one.page.title().endswith("The Bridge")
         assert one.page.evaluate(SHOWN_ACCENT) == ACCENT
 
@@ -78,7 +78,7 @@ def test_a_colour_that_cannot_be_read_is_refused_with_the_nearest_that_can(reade
     vera.press("^Set the place up like this$")
     vera.sees("Please look at this again", "hard to read on our paper")
     assert vera.page.get_by_label("Name of the place").input_value() == "The Bridge"
-    assert vera.page.locator(".brand").inner_text() != "The Bridge"
+    assert vera.page.locator(".brand").inner_text().strip() != "The Bridge"
 
 
 @on_small_devices
