@@ -2,14 +2,23 @@
 
 from typing import Any
 
-from mentorship.database import execute, new_key, row, write
+from peewee import BlobField, CharField
+
+from mentorship.database import KeyField, Table, execute, new_key, row, write
 from mentorship.people import picture
-from mentorship.people.photo import Logo
 from mentorship.site import setting
 from mentorship.site.setting import Site
 
 WIDTH, HEIGHT = 480, 96
 KIND = "image/webp"
+
+
+class Logo(Table):
+    """The picture of the place itself, public; the site setting `logo` names the one in use."""
+
+    key = KeyField()
+    kind = CharField(max_length=20)
+    content = BlobField()
 
 
 def change_place(wanted: dict[str, Any], content: bytes = b"", *, without: bool = False) -> Site:

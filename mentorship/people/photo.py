@@ -1,6 +1,6 @@
 """A photo of oneself, in the two sizes that pages show."""
 
-from peewee import BlobField, CharField, ForeignKeyField
+from peewee import BlobField, ForeignKeyField
 
 from mentorship import clock
 from mentorship.database import KeyField, MomentField, Table, execute, new_key, write
@@ -22,14 +22,6 @@ class Photo(Table):
     small = BlobField()
     large = BlobField()
     changed_at = MomentField()
-
-
-class Logo(Table):
-    """The picture of the place itself, public; the site setting `logo` names the one in use."""
-
-    key = KeyField()
-    kind = CharField(max_length=20)
-    content = BlobField()
 
 
 def show_oneself(person_id: int, content: bytes) -> None:

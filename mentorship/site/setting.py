@@ -16,7 +16,6 @@ from mentorship.text import line
 NAME_LIMIT = 40
 CONTACT_LIMIT = 200
 LANGUAGES = ("en", "it")
-SHIPPED_RULES = "2026-11"
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 UNKNOWN_CHOICE = N_("Please choose one of these.")
@@ -63,7 +62,6 @@ class Site:
     languages: tuple[str, ...] = LANGUAGES
     joining: Joining = Joining.OPEN
     features: tuple[Feature, ...] = (Feature.FRIENDS, Feature.SUGGESTIONS, Feature.PHOTOS)
-    rules_version: str = SHIPPED_RULES
     version: int = 0
 
     def has(self, feature: Feature) -> bool:
@@ -191,7 +189,6 @@ _CHECKS: dict[str, Callable[[Any], str]] = {
     "languages": _languages,
     "joining": _joining,
     "features": _features,
-    "rules_version": str,
 }
 if set(_CHECKS) | {"version"} != {one.name for one in fields(Site)}:
     raise AssertionError("a setting without its check")

@@ -6,11 +6,11 @@ from mentorship.errors import N_, Invalid
 from mentorship.ties import capacity
 from mentorship.ties.capacity import MOST_PLACES
 from mentorship.ties.request.request import Reason
-from mentorship.ties.request.settling import say_no
+from mentorship.ties.request.settling import REQUEST, say_no
 
 NOT_A_NUMBER_OF_PLACES = N_("Please choose a number from 0 to %(most)d.")
 
-WAITING = """SELECT id, key, kind, sender_id, recipient_id FROM request
+WAITING = f"""{REQUEST}
 WHERE recipient_id = ? AND mentor_id = ? AND state = 'open' AND deadline > ? ORDER BY asked_at, id"""
 
 

@@ -2,16 +2,16 @@
 
 from mentorship import clock
 from mentorship.database import execute, rows, write
-from mentorship.ties.request.settling import lapse, withdraw
+from mentorship.ties.request.settling import REQUEST, lapse, withdraw
 
-COLUMNS = "SELECT id, key, kind, sender_id, recipient_id FROM request WHERE state = 'open' AND"
+OPEN = f"{REQUEST} WHERE state = 'open' AND"
 
 
 @write
 def settle_all(person_id: int) -> None:
     """Takes back what this person asked, and lets run out what they were asked, as if its date had come: a wish for a
     mentor goes on to the next one."""
-    for request in rows(f"{COLUMNS} sender_id = ? ORDER BY id", person_id):
+    for request in rows(f"{OPEN} sender_id = ? ORDER BY id", person_id):
         withdraw(request)
     now = clock.microseconds(clock.now())
     execute(
@@ -20,5 +20,5 @@ def settle_all(person_id: int) -> None:
         person_id,
         now,
     )
-    for request in rows(f"{COLUMNS} recipient_id = ? ORDER BY id", person_id):
+    for request in rows(f"{OPEN} recipient_id = ? ORDER BY id", person_id):
         lapse(request)

@@ -189,4 +189,5 @@ def test_a_chore_that_takes_long_does_not_hold_up_the_end(app, monkeypatch, hurr
     stop = rhythm.start(app)
     begun.wait(10)
     stop()
+    assert "chores" in {thread.name for thread in threading.enumerate()}, "it is still at it, and nobody waits for it"
     forever.set()

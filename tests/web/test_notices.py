@@ -53,37 +53,23 @@ def lapse(asked):
     settling.lapse(asked)
 
 
-def of_wish(happens):
-    """Ada wishes for Cleo as a mentor, and something happens."""
+def after(ask):
+    """Ada asks somebody for something, and then something happens to it."""
 
-    def make(cast):
-        asked = wish(cast.ada, cast.cleo)
-        happens(asked)
-        return asked.key, f"/requests/{asked.key}"
+    def of(happens):
+        def make(cast):
+            asked = ask(cast)
+            happens(asked)
+            return asked.key, f"/requests/{asked.key}"
 
-    return make
+        return make
 
-
-def of_offer(happens):
-    """Ada offers Bob to mentor him, and something happens."""
-
-    def make(cast):
-        asked = offer(cast.ada, cast.bob)
-        happens(asked)
-        return asked.key, f"/requests/{asked.key}"
-
-    return make
+    return of
 
 
-def of_friend(happens):
-    """Ada asks Eve to be friends, and something happens."""
-
-    def make(cast):
-        asked = ask_friend(cast.ada, cast.eve)
-        happens(asked)
-        return asked.key, f"/requests/{asked.key}"
-
-    return make
+of_wish = after(lambda cast: wish(cast.ada, cast.cleo))
+of_offer = after(lambda cast: offer(cast.ada, cast.bob))
+of_friend = after(lambda cast: ask_friend(cast.ada, cast.eve))
 
 
 def to_ada(make_one):

@@ -5,8 +5,8 @@ import io
 import pytest
 from PIL import Image
 
+from mentorship.people.logo import Logo
 from mentorship.people.person import Person, Role
-from mentorship.people.photo import Logo
 from mentorship.site import setting
 from mentorship.site.setting import Feature, Joining
 from tests.cast import ask_friend, befriend, change, newest_to

@@ -5,9 +5,9 @@ from mentorship.errors import Missing
 from mentorship.site import setting
 from mentorship.site.setting import Feature
 from mentorship.ties.request.request import State
-from mentorship.ties.request.settling import settle
+from mentorship.ties.request.settling import REQUEST, settle
 
-ASKED = "SELECT id, key, recipient_id FROM request WHERE kind = 'friend' AND state = 'open' ORDER BY id"
+ASKED = f"{REQUEST} WHERE kind = 'friend' AND state = 'open' ORDER BY id"
 
 
 def refuse_if_off() -> None:

@@ -12,6 +12,9 @@ from mentorship.ties.relation import Viewer, relations, viewer_of
 from mentorship.ties.request import moving_on, opening
 from mentorship.ties.request.request import Kind, Reason, State
 
+# What the verbs here have to know of a request.
+REQUEST = "SELECT id, key, kind, sender_id, recipient_id FROM request"
+
 
 def _now() -> int:
     return clock.microseconds(clock.now())
@@ -89,7 +92,7 @@ def _still_meet(request: Any) -> bool:
     return sender is not None and bool(relations(sender, [request.recipient_id]))
 
 
-OVERDUE = """SELECT id, key, kind, sender_id, recipient_id FROM request
+OVERDUE = f"""{REQUEST}
 WHERE state = 'open' AND deadline <= ? AND (sender_id = ? OR (low_id = ? AND high_id = ?)) ORDER BY deadline, id"""
 
 

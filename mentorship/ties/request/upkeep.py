@@ -11,10 +11,9 @@ from mentorship.database import execute, rows, write
 from mentorship.records.notice import Kind as Event
 from mentorship.records.telling import tell
 from mentorship.ties.request.request import REMINDED_AFTER
-from mentorship.ties.request.settling import end, go_on, lapse, next_mentor
+from mentorship.ties.request.settling import REQUEST, end, go_on, lapse, next_mentor
 
-OVERDUE = """SELECT id, key, kind, sender_id, recipient_id FROM request
-WHERE state = 'open' AND deadline <= ? ORDER BY deadline, id"""
+OVERDUE = f"{REQUEST} WHERE state = 'open' AND deadline <= ? ORDER BY deadline, id"
 
 # A wish to somebody who has left, and who could be asked instead. The two do not meet any more, so nothing is told.
 LEFT = """SELECT r.id, r.sender_id FROM request r JOIN person p ON p.id = r.recipient_id
@@ -27,7 +26,7 @@ AND turn_at <= ? AND reminders < ?
 AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id IN (sender_id, recipient_id) AND p.state <> 'active')
 AND NOT EXISTS (SELECT 1 FROM block b WHERE (b.blocker_id = sender_id AND b.blocked_id = recipient_id)
  OR (b.blocker_id = recipient_id AND b.blocked_id = sender_id))"""
-FORGOTTEN = f"SELECT id, key, sender_id, recipient_id FROM request WHERE {_WAITS} ORDER BY turn_at, id"
+FORGOTTEN = f"{REQUEST} WHERE {_WAITS} ORDER BY turn_at, id"
 NOTE = f"UPDATE request SET reminders = ? WHERE id = ? AND {_WAITS}"
 
 
