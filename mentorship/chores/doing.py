@@ -22,17 +22,25 @@ class Outcome(NamedTuple):
 
 
 def do_due(app: Flask, *, everything: bool = False) -> Iterator[Outcome]:
-    """Does what is due (or everything) and nobody else is at, one after the other, and tells how it went."""
-    for task in TASKS if everything else _due(app):
-        outcome = _do(app, task, hurried=everything)
+    """Does what is due or called for (or everything) and nobody else is at, one by one, and tells how it went."""
+    for task, hurried in [(task, True) for task in TASKS] if everything else _due(app):
+        outcome = _do(app, task, hurried=hurried)
         if outcome:
             yield outcome
 
 
-def _due(app: Flask) -> list[Task]:
+def _due(app: Flask) -> list[tuple[Task, bool]]:
+    """What is to be done now, and whether it is called for before its time."""
+    found = []
     with app.app_context(), database.connection_context():
         known = chore.known()
-        return [task for task in TASKS if task.name not in known or chore.is_due(known[task.name], task.every)]
+        for task in TASKS:
+            last = known.get(task.name)
+            if last is None or chore.is_due(last, task.every):
+                found.append((task, False))
+            elif not last.failures and task.calls():
+                found.append((task, True))
+    return found
 
 
 def _do(app: Flask, task: Task, *, hurried: bool) -> Outcome | None:

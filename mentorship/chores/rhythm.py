@@ -3,7 +3,6 @@
 import logging
 import random
 import threading
-from collections.abc import Callable
 
 from flask import Flask
 
@@ -13,28 +12,41 @@ log = logging.getLogger(__name__)
 
 FIRST_SECONDS = 2
 EVERY_SECONDS = 20
+SOON_SECONDS = 0.5  # after something was written, so that many who write at one moment make one round
 JITTER = 0.25  # so that the workers do not all come at the same moment
 LAST_SECONDS = 2  # what a chore has to come to its end when the server ends
 
 
-def start(app: Flask) -> Callable[[], None]:
-    """Begins to look after the chores in a thread of this process; gives what ends it, within two seconds."""
-    ending = threading.Event()
-    thread = threading.Thread(target=_keep, args=(app, ending), daemon=True, name="chores")
-    thread.start()
+class Rhythm:
+    """Looks after the chores in a thread of this process until it is stopped."""
 
-    def stop() -> None:
-        ending.set()
-        thread.join(LAST_SECONDS)
+    def __init__(self, app: Flask) -> None:
+        self._app, self._ending, self._called = app, threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=self._keep, daemon=True, name="chores")
+        self._thread.start()
 
-    return stop
+    def call(self) -> None:
+        """Says that something was written here: what must not wait for its time is done at once."""
+        self._called.set()
 
+    def stop(self) -> None:
+        """Ends the thread, within two seconds."""
+        self._ending.set()
+        self._called.set()
+        self._thread.join(LAST_SECONDS)
 
-def _keep(app: Flask, ending: threading.Event) -> None:
-    pause, was_well = _about(FIRST_SECONDS), True
-    while not ending.wait(pause):
-        is_well = _round(app, ending, say=was_well)
-        pause, was_well = _about(EVERY_SECONDS), is_well
+    def _keep(self) -> None:
+        pause, was_well = _about(FIRST_SECONDS), True
+        while not self._rest(pause):
+            is_well = _round(self._app, self._ending, say=was_well)
+            pause, was_well = _about(EVERY_SECONDS), is_well
+
+    def _rest(self, seconds: float) -> bool:
+        """Waits for so long, or a moment after a call; True if the server ends."""
+        if self._called.wait(seconds):
+            self._ending.wait(SOON_SECONDS)
+            self._called.clear()
+        return self._ending.is_set()
 
 
 def _about(seconds: float) -> float:

@@ -14,11 +14,13 @@ from mentorship.web.mail import digests, leaving
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A chore: `do` does all that is due now and says how much that was. It runs inside the application's context."""
+    """A chore: `do` does all that is due now and says how much that was; `calls` says that it must not wait for its
+    time. Both run inside the application's context."""
 
     name: str
     every: timedelta
     do: Callable[[], int]
+    calls: Callable[[], bool] = lambda: False
 
 
 def _erase() -> int:
@@ -26,7 +28,7 @@ def _erase() -> int:
 
 
 TASKS = (
-    Task("mail", timedelta(minutes=1), leaving.deliver),
+    Task("mail", timedelta(minutes=1), leaving.deliver, leaving.is_awaited),
     Task("requests", timedelta(minutes=10), upkeep.run),
     Task("digests", timedelta(hours=1), digests.gather),
     Task("erasing", timedelta(days=1), _erase),

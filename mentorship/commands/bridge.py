@@ -60,10 +60,11 @@ class Bridge:
 
     Reading is answered at once, here, one page after the other. Whatever writes goes to a thread of its own: there it
     may wait for a lock without holding up those who read. Pictures, which take their time, go to another.
+    `written` is called after everything that may have written.
     """
 
-    def __init__(self, app: Flask) -> None:
-        self.app = app
+    def __init__(self, app: Flask, written: Callable[[], None] = lambda: None) -> None:
+        self.app, self.written = app, written
         self.most_bytes = int(app.config["MAX_CONTENT_LENGTH"])
         self.larger = larger_addresses(app)
         self.large = asyncio.Semaphore(LARGE_AT_ONCE)
@@ -88,8 +89,13 @@ class Bridge:
             return self._page(environ, now + READING_WAITS_SECONDS)
         run = asyncio.get_running_loop().run_in_executor
         if environ["PATH_INFO"] in self.larger:
-            return await run(self.pictures, lambda: self._page(environ, time.monotonic() + WAIT_FOR_LOCK_SECONDS))
-        return await run(self.writing, self._page, environ, now + WAIT_FOR_LOCK_SECONDS)
+            answer = run(self.pictures, lambda: self._page(environ, time.monotonic() + WAIT_FOR_LOCK_SECONDS))
+        else:
+            answer = run(self.writing, self._page, environ, now + WAIT_FOR_LOCK_SECONDS)
+        try:
+            return await answer
+        finally:
+            self.written()
 
     async def _read(self, scope: dict[str, Any], receive: Receive, body: IO[bytes], held: AsyncExitStack) -> int:
         """Keeps what is sent and says how long it was; of what is too long only the length, for the page that says so."""

@@ -25,7 +25,7 @@ from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
-from mentorship.chores import rhythm
+from mentorship.chores.rhythm import Rhythm
 from mentorship.commands.bridge import Bridge
 from mentorship.commands.greeting import greeting
 from mentorship.commands.reasons import CannotStart, plainly
@@ -138,10 +138,12 @@ def load(target: str) -> Bridge:
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     threading.Thread(target=_end_with_server, daemon=True).start()
     app = pkgutil.resolve_name(target)
-    if app.config["SETTINGS"].chores == "server":
-        # A worker leaves without Python's own exit handlers; these it runs.
-        Finalize(None, rhythm.start(app), exitpriority=1)
-    return Bridge(app)
+    if app.config["SETTINGS"].chores != "server":
+        return Bridge(app)
+    chores = Rhythm(app)
+    # A worker leaves without Python's own exit handlers; these it runs.
+    Finalize(None, chores.stop, exitpriority=1)
+    return Bridge(app, chores.call)
 
 
 def _end_with_server() -> None:

@@ -25,7 +25,7 @@ _LONGEST = " ".join(
 )
 _DUE = f"""state = 'waiting' AND (due_at <= ? OR due_at > ? + CASE tries {_LONGEST} ELSE 0 END)
 AND (claimed_until IS NULL OR claimed_until <= ? OR claimed_until > ?)"""
-NEXT = f"SELECT id, tries FROM mail WHERE {_DUE} ORDER BY due_at, id LIMIT 1"
+NEXT = f"SELECT id, tries, trouble FROM mail WHERE {_DUE} ORDER BY due_at, id LIMIT 1"
 TAKE = f"UPDATE mail SET claimed_until = ?, tries = tries + 1 WHERE id = ? AND {_DUE}"
 
 
@@ -51,6 +51,12 @@ def _presently() -> tuple[int, int, int, int]:
 def is_due() -> bool:
     """Whether there is a mail to send now that nobody is at (one statement)."""
     return row(NEXT, *_presently()) is not None
+
+
+def is_fresh() -> bool:
+    """Whether the mail that is next was not kept waiting by any trouble (one statement)."""
+    found = row(NEXT, *_presently())
+    return found is not None and not found.trouble
 
 
 @write

@@ -5,6 +5,8 @@ from typing import Any
 from flask import current_app, url_for
 from itsdangerous import BadSignature, URLSafeSerializer
 
+SIGN_LENGTH = 12
+
 
 def _signer(purpose: str) -> URLSafeSerializer:
     return URLSafeSerializer(current_app.secret_key or "", salt=f"mentorship {purpose}")
@@ -21,6 +23,11 @@ def unsigned(purpose: str, token: str) -> Any | None:
         return _signer(purpose).loads(token)
     except BadSignature:
         return None
+
+
+def sign_of(purpose: str, value: str) -> str:
+    """A short sign of a value that does not tell it, for links that shall end when the value changes."""
+    return _signer(purpose).make_signer(f"{purpose} of").get_signature(value).decode()[:SIGN_LENGTH]
 
 
 def public_address(endpoint: str, **values: Any) -> str:

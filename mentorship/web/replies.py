@@ -19,7 +19,7 @@ from mentorship.web import language
 from mentorship.web.access import public
 from mentorship.web.forms import Form
 from mentorship.web.hypermedia import done, invalid, page
-from mentorship.web.links import unsigned
+from mentorship.web.links import sign_of, signed, unsigned
 from mentorship.web.requests import sentences
 from mentorship.web.requests.forms import DeclineForm
 
@@ -43,20 +43,27 @@ class Letter:
         return self.asked.state == State.OPEN and not requests.has_lapsed(self.asked) and not self.asked.set_aside
 
 
+def token_of(handle: str, key: str, mailed_to: str) -> str:
+    """What the link in the mail about a request carries. It ends when its reader's address changes: whoever still has
+    the old one answers nothing."""
+    return signed("answer", [handle, key, sign_of("answer", mailed_to)])
+
+
 def _letter(token: str) -> Letter:
-    handle, key = _inside(token)
+    handle, key, mailed_to = _inside(token)
     person = recipient.of(handle)
     language.offer(person.language)
-    viewer = None if person.has_two_steps else viewer_of(person.id)
+    is_enough = not person.has_two_steps and mailed_to == sign_of("answer", person.email or "")
+    viewer = viewer_of(person.id) if is_enough else None
     if viewer is None:
         abort(redirect(url_for("sessions.sign_in", next=url_for("requests.show", key=key)), 303))
     return Letter(token, person, viewer, requests.to_me(viewer, key))
 
 
-def _inside(token: str) -> tuple[str, str]:
+def _inside(token: str) -> tuple[str, str, str]:
     match unsigned("answer", token):
-        case [str(handle), str(key)]:
-            return handle, key
+        case [str(handle), str(key), str(mailed_to)]:
+            return handle, key, mailed_to
     raise Missing
 
 

@@ -62,6 +62,21 @@ def test_everything_can_be_done_whether_or_not_it_is_due(app, chores):
     assert [one.name for one in doing.do_due(app, everything=True)] == ["mail", "requests"]
 
 
+def test_what_calls_is_done_before_its_time_unless_it_failed(app, chores, moved_clock):
+    calls = []
+    doing.TASKS = (Task("mail", timedelta(minutes=1), lambda: chores._do("mail"), lambda: bool(calls)),)
+    list(doing.do_due(app))
+    assert list(doing.do_due(app)) == []
+    calls.append("a letter")
+    chores.fails = RuntimeError("no")
+    assert [one.trouble for one in doing.do_due(app)] == ["RuntimeError: no"]
+    assert list(doing.do_due(app)) == [], "it waits as long as any that failed"
+    chores.fails = None
+    moved_clock(minutes=2)
+    assert [one.trouble for one in doing.do_due(app)] == [""]
+    assert [one.name for one in doing.do_due(app)] == ["mail"]
+
+
 def test_after_a_week_off_each_is_done_once(app, chores, moved_clock):
     list(doing.do_due(app))
     moved_clock(days=7)
@@ -138,15 +153,16 @@ def test_the_erasing_is_told_where_the_data_is(app, monkeypatch):
 @pytest.fixture
 def hurried(monkeypatch):
     monkeypatch.setattr(rhythm, "FIRST_SECONDS", 0.01)
+    monkeypatch.setattr(rhythm, "SOON_SECONDS", 0.01)
     monkeypatch.setattr(rhythm, "EVERY_SECONDS", 0.01)
 
 
 def test_the_thread_does_them_and_ends_when_it_is_told_to(app, monkeypatch, hurried):
     rounds = threading.Semaphore(0)
     monkeypatch.setattr(doing, "do_due", lambda _app: rounds.release() or [])
-    stop = rhythm.start(app)
+    chores = rhythm.Rhythm(app)
     assert all(rounds.acquire(timeout=10) for _ in range(3))
-    stop()
+    chores.stop()
     assert not [one for one in threading.enumerate() if one.name == "chores"]
 
 
@@ -158,10 +174,23 @@ def test_the_thread_outlives_a_database_that_is_away_and_says_so_once(app, monke
         raise OSError("nobody answers")
 
     monkeypatch.setattr(doing, "do_due", away)
-    stop = rhythm.start(app)
+    chores = rhythm.Rhythm(app)
     assert all(rounds.acquire(timeout=10) for _ in range(4))
-    stop()
+    chores.stop()
     assert caplog.text.count("the chores wait: nobody answers") == 1
+
+
+def test_whoever_writes_something_need_not_wait_for_the_next_round(app, monkeypatch, hurried):
+    rounds = threading.Semaphore(0)
+    monkeypatch.setattr(rhythm, "EVERY_SECONDS", 1000)
+    monkeypatch.setattr(doing, "do_due", lambda _app: rounds.release() or [])
+    chores = rhythm.Rhythm(app)
+    assert rounds.acquire(timeout=10)
+    for _ in range(3):
+        chores.call()
+        assert rounds.acquire(timeout=10)
+    assert not rounds.acquire(timeout=0.1), "nobody calls"
+    chores.stop()
 
 
 def test_when_the_server_ends_the_chores_that_are_left_wait(app, monkeypatch, hurried):
@@ -175,10 +204,10 @@ def test_when_the_server_ends_the_chores_that_are_left_wait(app, monkeypatch, hu
             yield SimpleNamespace(name=name)
 
     monkeypatch.setattr(doing, "do_due", slowly)
-    stop = rhythm.start(app)
+    chores = rhythm.Rhythm(app)
     begun.wait(10)
     threading.Timer(0.1, may_end.set).start()
-    stop()
+    chores.stop()
     assert done == ["mail"]
 
 
@@ -186,8 +215,8 @@ def test_a_chore_that_takes_long_does_not_hold_up_the_end(app, monkeypatch, hurr
     begun, forever = threading.Event(), threading.Event()
     monkeypatch.setattr(rhythm, "LAST_SECONDS", 0.05)
     monkeypatch.setattr(doing, "do_due", lambda _app: begun.set() or forever.wait(30) or [])
-    stop = rhythm.start(app)
+    chores = rhythm.Rhythm(app)
     begun.wait(10)
-    stop()
+    chores.stop()
     assert "chores" in {thread.name for thread in threading.enumerate()}, "it is still at it, and nobody waits for it"
     forever.set()

@@ -269,6 +269,21 @@ def test_writes_wait_for_each_other_and_their_patience_counts_from_the_beginning
     assert second - third > 0.2
 
 
+def test_after_whatever_may_have_written_somebody_is_told(app):
+    told = []
+
+    async def some():
+        served = Bridge(app, lambda: told.append("written"))
+        for wanted in ({"method": "GET"}, {}, {"path": b"/picture"}):
+            one = Call(app, **wanted)
+            one.bridge = served
+            await one.run()
+            told.append(one.status)
+
+    asyncio.run(some())
+    assert told == [200, "written", 200, "written", 200]
+
+
 def seconds_left():
     """How long a write may still wait for a lock."""
     return importlib.import_module("mentorship.database")._until.get() - time.monotonic()

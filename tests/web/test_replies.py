@@ -14,26 +14,23 @@ from mentorship.ties.block import block
 from mentorship.ties.friendship import friends
 from mentorship.ties.relation import Relation
 from mentorship.ties.request import answering, settling
-from mentorship.web.links import signed
+from mentorship.web.links import sign_of, signed
+from mentorship.web.replies import token_of
 from tests.cast import ask_friend, change, offer, settle, share, suspend, two_steps, viewer, wish
 from tests.web.conftest import Browser, text_of
 from tests.web.sameness import NO_KEY, bare, is_absent
 from tests.web.visitor import Visitor
 
 
+def token(app, person, key):
+    with app.app_context():
+        return token_of(person.handle, key, person.email)
+
+
 @pytest.fixture
 def link(app):
     """link(person, request) → the address in their mail."""
-
-    def make(person, asked):
-        return f"/answer/{token(app, person.handle, asked.key)}"
-
-    return make
-
-
-def token(app, *values):
-    with app.app_context():
-        return signed("answer", list(values))
+    return lambda person, asked: f"/answer/{token(app, person, asked.key)}"
 
 
 @pytest.fixture
@@ -249,6 +246,12 @@ def test_with_a_second_step_the_link_leads_to_the_sign_in(app, cast, link, asked
     stay_out(app, cast, link, asked)
 
 
+def test_a_link_in_a_mailbox_that_is_no_longer_theirs_leads_to_the_sign_in(app, cast, link, asked):
+    there = link(cast.ada, asked)
+    change(cast.ada, email="ada@new.example.org")
+    stay_out(app, cast, lambda *_: there, asked)
+
+
 @pytest.mark.parametrize("gone", [State.SUSPENDED, State.CLOSED, State.PENDING, State.ERASED])
 def test_an_account_that_takes_no_part_is_led_to_the_sign_in(app, cast, link, asked, gone):
     change(cast.ada, state=gone, closed_at=clock.now() if gone == State.CLOSED else None)
@@ -262,7 +265,7 @@ def test_from_somebody_who_is_gone_there_is_nothing(app, cast, browser, link, as
         "blocks me": lambda: block(cast.bob.id, cast.ada.id),
         "suspended": lambda: suspend(cast.bob),
     }[gone]()
-    url, nothing = link(cast.ada, asked), f"/answer/{token(app, cast.ada.handle, NO_KEY)}"
+    url, nothing = link(cast.ada, asked), f"/answer/{token(app, cast.ada, NO_KEY)}"
     absent = browser().get(nothing)
     assert is_absent(browser().get(url), absent, *(part for one in (url, nothing) for part in ways(one)))
     assert browser().post(f"{url}/accept").status_code == 404
@@ -275,21 +278,24 @@ def ways(url):
 
 
 def test_a_wrong_token_is_nothing_at_all(app, cast, browser, asked):
-    good = token(app, cast.ada.handle, asked.key)
+    good = token(app, cast.ada, asked.key)
     with app.app_context():
-        others = [signed("unsubscribe", [cast.ada.handle, asked.key]), signed("answer", None), signed("answer", "x")]
+        sign = sign_of("answer", cast.ada.email)
+        others = [
+            signed("unsubscribe", [cast.ada.handle, asked.key, sign]),
+            *(signed("answer", value) for value in (None, "x", [], [cast.ada.handle, asked.key])),
+            signed("answer", [cast.ada.id, asked.key, sign]),
+            signed("answer", [cast.ada.handle, asked.key, sign, "accept"]),
+            signed("answer", [NO_KEY, asked.key, sign]),
+        ]
     wrong = [
         *others,
         "x",
         good[:-2],
         good + "x",
-        token(app, cast.bob.handle, asked.key),
-        token(app, cast.eve.handle, asked.key),
-        token(app, NO_KEY, asked.key),
-        token(app, cast.ada.handle, NO_KEY),
-        token(app, cast.ada.handle),
-        token(app, cast.ada.id, asked.key),
-        token(app, cast.ada.handle, asked.key, "accept"),
+        token(app, cast.bob, asked.key),
+        token(app, cast.eve, asked.key),
+        token(app, cast.ada, NO_KEY),
     ]
     before = everything()
     for one in wrong:
@@ -300,7 +306,7 @@ def test_a_wrong_token_is_nothing_at_all(app, cast, browser, asked):
 
 
 def test_the_sender_has_no_such_link(app, cast, browser, asked):
-    assert browser().get(f"/answer/{token(app, cast.bob.handle, asked.key)}").status_code == 404
+    assert browser().get(f"/answer/{token(app, cast.bob, asked.key)}").status_code == 404
 
 
 def test_the_link_opens_no_other_page(app, cast, link, asked):

@@ -43,6 +43,11 @@ def deliver() -> int:
         return 0
 
 
+def is_awaited() -> bool:
+    """Whether a mail is due that nothing has kept waiting yet: its reader may sit there and look for it."""
+    return current_app.config["SETTINGS"].sends_mail and outbox.is_fresh()
+
+
 def try_out(address: str) -> str:
     """Sends a test mail by the way of every other mail and gives the server's words; raises smtp.NotSent."""
     settings: Settings = current_app.config["SETTINGS"]

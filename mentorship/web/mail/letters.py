@@ -16,11 +16,12 @@ from mentorship.records.mail import Letter as Kind
 from mentorship.records.notice import Kind as Notice
 from mentorship.site import setting
 from mentorship.talk.leaving import Leaving
+from mentorship.web import replies
 from mentorship.web.joining import token_of
 from mentorship.web.links import public_address, signed
+from mentorship.web.unsubscribing import DAILY
 
 MANY_BREAKS = re.compile(r"\n{3,}")
-DAILY = "daily"  # what an unsubscribe link of a digest stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,9 @@ def _link(leaving: Leaving) -> str:
         case Kind.INVITED:
             return public_address("joining.invited", token=token_of(leaving.about, leaving.address))
         case Notice.ASKED | Notice.REMINDED:
-            return public_address("replies.show", token=signed("answer", [leaving.handle, leaving.about]))
+            return public_address(
+                "replies.show", token=replies.token_of(leaving.handle, leaving.about, leaving.address)
+            )
         case Kind.DIGEST:
             return public_address("notices.index")
     if leaving.notice:

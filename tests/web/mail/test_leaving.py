@@ -64,6 +64,28 @@ def test_without_a_mail_server_nothing_is_begun_and_nothing_given_up(confirmed, 
     assert (states(), tries()) == ([State.WAITING], [0])
 
 
+def test_a_letter_need_not_wait_for_its_time_unless_the_mail_server_is_away(
+    confirmed, app, deliver, office, moved_clock
+):
+    def is_awaited():
+        with app.app_context():
+            return leaving.is_awaited()
+
+    assert not is_awaited()
+    post(confirmed.ada)
+    assert is_awaited()
+    office.stop()
+    assert deliver() == 0
+    post(confirmed.bob)
+    assert not is_awaited(), "what keeps the first keeps the others: the usual rhythm tries again"
+
+
+def test_without_a_mail_server_no_letter_calls(confirmed, mailing):
+    post(confirmed.ada)
+    with mailing(mail_server="").app_context():
+        assert not leaving.is_awaited()
+
+
 def test_what_has_nothing_to_say_any_more_is_dropped_in_silence(confirmed, deliver, office, moved_clock):
     key = token.issue(confirmed.ada.id, token.Purpose.RESET)
     mail.post(Letter.RESET, confirmed.ada.id, key)
