@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from hypothesis import HealthCheck, settings
+from jinja2 import FileSystemBytecodeCache
 
 from mentorship import clock
 from mentorship.database import database as connected
@@ -44,6 +46,15 @@ def templates(engine_name: str, tmp_path_factory: pytest.TempPathFactory) -> Ite
     engine = PostgresServer() if engine_name == "postgresql" else SqliteFiles(folder)
     yield Templates(engine, folder)
     engine.stop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Each test has an application of its own; what its pages are compiled to is kept for all of them."""
+    kept = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("compiled")))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "jinja_options", {"bytecode_cache": kept})
+        yield
 
 
 @pytest.fixture
