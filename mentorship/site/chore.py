@@ -118,6 +118,12 @@ def is_overdue(known: Any) -> bool:
     return bool(_now() - known.next_at > OVERDUE // timedelta(microseconds=1))
 
 
+def since_end(name: str) -> timedelta:
+    """How long ago, by the clock, this chore came to an end; nothing at all if it never has."""
+    found = row("SELECT ended_at FROM chore WHERE name = ?", name)
+    return clock.now() - clock.moment(found.ended_at) if found and found.ended_at else timedelta()
+
+
 def last_began() -> int | None:
     """When any chore began last, in microseconds; None if none ever has."""
     found = row("SELECT max(began_at) AS at FROM chore")

@@ -7,13 +7,14 @@ from types import SimpleNamespace
 import pytest
 from flask import current_app
 
+from mentorship import clock
 from mentorship.chores import doing, rhythm, table
 from mentorship.chores.table import TASKS, Task
 from mentorship.database import database as connected
 from mentorship.database import execute, row, write
 from mentorship.site import chore
 from mentorship.web import place_words
-from tests.cast import wish
+from tests.cast import change, wish
 
 
 class Chores:
@@ -148,6 +149,23 @@ def test_the_erasing_is_told_where_the_data_is(app, monkeypatch):
     monkeypatch.setattr(table.erasure, "erase_overdue", lambda instance: seen.append(instance) or 0)
     list(doing.do_due(app))
     assert seen == [app.config["SETTINGS"].instance]
+
+
+def test_a_clock_that_jumps_ahead_erases_nobody_before_a_day_has_passed(app, cast, moved_clock):
+    def erased():
+        return {one.name: one.done for one in doing.do_due(app)}.get("erasing")
+
+    assert erased() == 0
+    change(cast.bob, state="closed", closed_at=clock.now())
+    moved_clock(days=40)
+    assert erased() == 0
+    moved_clock(days=-40, hours=1)
+    assert erased() == 0, "set right again, Bob is still here"
+    for _day in range(13):
+        moved_clock(days=1)
+        assert erased() == 0
+    moved_clock(days=1)
+    assert erased() == 1
 
 
 @pytest.fixture
