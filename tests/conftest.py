@@ -11,11 +11,13 @@ one that asks only for `database` gets the vocabulary and nobody. `app` and `bro
 import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import ClassVar
 
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
 from jinja2 import FileSystemBytecodeCache
+from werkzeug.routing import Rule
 
 from mentorship import clock
 from mentorship.database import database as connected
@@ -48,12 +50,25 @@ def templates(engine_name: str, tmp_path_factory: pytest.TempPathFactory) -> Ite
     engine.stop()
 
 
+class KeptRule(Rule):
+    """A route that knows from the test before how its address is built."""
+
+    kept: ClassVar[dict[object, Callable[..., tuple[str, str]]]] = {}
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        how = tuple(self._trace), repr(self.defaults), append_unknown
+        if how not in self.kept:
+            self.kept[how] = super()._compile_builder(append_unknown)
+        return self.kept[how]
+
+
 @pytest.fixture(scope="session", autouse=True)
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Each test has an application of its own; what its pages are compiled to is kept for all of them."""
-    kept = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("compiled")))
+def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Each test has an application of its own; what is compiled for its pages and routes is kept for all of them."""
+    pages = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("compiled")))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Flask, "jinja_options", {"bytecode_cache": kept})
+        patch.setattr(Flask, "jinja_options", {"bytecode_cache": pages})
+        patch.setattr(Flask, "url_rule_class", KeptRule)
         yield
 
 

@@ -87,7 +87,7 @@ def asked(cast):
 def test_whoever_was_asked_is_reminded_once_by_two_workers_and_nobody_else(asked, serving):
     with serving() as server:
         wait_for(reminded)
-        time.sleep(2 * A_ROUND_SECONDS)
+        time.sleep(A_ROUND_SECONDS)
         known = {one.name: one for one in rows("SELECT * FROM chore")}
         server.terminate()
         said, wrong = server.communicate(timeout=PATIENCE_SECONDS)
