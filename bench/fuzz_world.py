@@ -13,6 +13,7 @@ from flask_wtf.csrf import generate_csrf
 from bench.forms import Form, crawled, kinds, without_forms
 from bench.server import folder
 from mentorship import clock, create_app
+from mentorship.accounts import first_run
 from mentorship.commands.demo.fill import fill
 from mentorship.config import Settings
 from mentorship.database import database, rows, write
@@ -23,9 +24,9 @@ from mentorship.people.token import Purpose
 from mentorship.people.two_step import TwoStep
 from mentorship.site import setting
 from mentorship.web.links import signed
+from mentorship.web.replies import token_of
 
 NOBODY = ""
-VISITORS = (NOBODY, "ada", "bob", "dora", "aldo")
 STAFF = ("dora", "aldo")
 HOST = "demo.example"
 KEPT_TOKEN = "form-token-of-the-fuzz"
@@ -51,6 +52,8 @@ class Heard(logging.Handler):
 class World:
     """The place, its visitors, and all forms they find."""
 
+    visitors: tuple[str, ...] = (NOBODY, "ada", "bob", "dora", "aldo")
+
     def __init__(self, instance: Path) -> None:
         self.instance = instance
         settings = Settings(instance=instance, database_url=f"sqlite:///{instance / 'fuzzed.db'}", secret_key="k" * 40)
@@ -74,8 +77,8 @@ class World:
                 _two_steps(Person.get(Person.email == f"{name}@{HOST}"))
             invited = invitation.make(ada.id, language="en", days=30, places=100).key
             reset, confirm = token.issue(ada.id, Purpose.RESET), token.issue(ada.id, Purpose.CONFIRM, "new@example.org")
-            asked = rows("SELECT key FROM request WHERE state = 'pending' AND recipient_id = ?", ada.id)
-            answers = [f"/answer/{signed('answer', [ada.handle, one.key])}" for one in asked]
+            asked = rows("SELECT key FROM request WHERE state = 'open' AND recipient_id = ?", ada.id)
+            answers = [f"/answer/{token_of(ada.handle, one.key, ada.email)}" for one in asked]
             return [
                 f"/reset/{signed('reset', reset)}",
                 f"/confirm/{signed('confirm', confirm)}",
@@ -131,7 +134,26 @@ class World:
         """Everything as it was at the beginning."""
         _copy(self.template, self.instance / "fuzzed.db")
         setting.forget()
-        self.clients = {one: self._client(one) for one in VISITORS}
+        self.clients = {one: self._client(one) for one in self.visitors}
+
+
+class NewWorld(World):
+    """The place before anybody has set it up: its first page has a form that no other place has."""
+
+    visitors = (NOBODY,)
+
+    def _people_it(self) -> list[str]:
+        link = f"/set-up/{first_run.issue(self.instance)}"
+        self.set_up = (self.instance / first_run.FILE).read_text()
+        return [link]
+
+    def _all_forms(self) -> Iterator[Form]:
+        return crawled(self.app, NOBODY, self.clients[NOBODY], self.links)
+
+    def reset(self) -> None:
+        """Everything as it was at the beginning, the link too."""
+        super().reset()
+        (self.instance / first_run.FILE).write_text(self.set_up)
 
 
 def _copy(one: Path, other: Path) -> None:
@@ -151,10 +173,10 @@ def _two_steps(person: Person) -> None:
 
 
 @contextmanager
-def world() -> Iterator[World]:
+def world(kind: type[World] = World) -> Iterator[World]:
     """A world in a folder that is gone afterwards."""
     with folder() as instance:
-        made = World(instance)
+        made = kind(instance)
         log, usual = logging.getLogger(), logging.getLogger().handlers
         log.handlers, made.app.logger.handlers = [made.heard], []
         try:

@@ -3,12 +3,12 @@
 import pytest
 
 from bench.fuzz_forms import Fuzz
-from bench.fuzz_world import world
+from bench.fuzz_world import NewWorld, world
 
 # Werkzeug leaves the part of a broken upload to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
-SUBMISSIONS = 1000
+SUBMISSIONS, OF_A_NEW_PLACE = 1000, 100
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +16,9 @@ def found(engine_name):
     if engine_name != "sqlite":
         pytest.skip("it makes an SQLite place of its own")
     with world() as place:
-        yield Fuzz(place, seed=3).run(range(SUBMISSIONS))
+        found = Fuzz(place, seed=3).run(range(SUBMISSIONS))
+    with world(NewWorld) as place:
+        yield Fuzz(place, seed=3, found=found).run(range(OF_A_NEW_PLACE))
 
 
 def test_nothing_breaks(found):
@@ -29,7 +31,9 @@ def test_no_script_comes_back_as_it_was_sent(found):
 
 def test_it_reached_the_forms_and_they_answered(found):
     """Otherwise it would prove nothing."""
-    assert sum(found.statuses.values()) == SUBMISSIONS
+    assert sum(found.statuses.values()) == SUBMISSIONS + OF_A_NEW_PLACE
     assert len(found.endpoints) > 50
     assert found.statuses[303] > 100
     assert found.statuses[422] > 50
+    assert found.endpoints["first_run.show"] > 10
+    assert found.endpoints["replies.accept"] > 1
