@@ -96,6 +96,7 @@ class Visitor:
     def __init__(self, url: str, patience: float = 60) -> None:
         self.url = url
         self.cookies: dict[str, str] = {}
+        self.more: dict[str, str] = {}  # headers besides the usual ones
         self.connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=patience)
 
     def __del__(self) -> None:
@@ -139,7 +140,7 @@ class Visitor:
         return answer
 
     def _ask(self, method: str, path: str, body: str | None = None) -> Answer:
-        headers = {"Cookie": self.cookie, "Accept-Encoding": "gzip", "Accept-Language": "en"}
+        headers = {"Cookie": self.cookie, "Accept-Encoding": "gzip", "Accept-Language": "en"} | self.more
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         begun = time.perf_counter()
