@@ -21,6 +21,7 @@ from mentorship.people.person import NAME_LIMIT, Person, Purpose, Role
 from mentorship.site import setting
 from mentorship.talk import conversation, message
 from mentorship.web.links import signed
+from mentorship.web.replies import token_of
 from tests.cast import ask_friend, befriend, settle
 from tests.engines import connect
 
@@ -102,10 +103,21 @@ class Live:
 
     def signed(self, purpose: str, value: Any) -> str:
         """What stands at the end of a link in a mail."""
+        with self._signing():
+            return signed(purpose, value)
+
+    def answering(self, email: str, request: str) -> str:
+        """What stands at the end of the link by which the owner of this address answers a request."""
+        handle = self.one("SELECT handle FROM person WHERE email = ?", email)
+        with self._signing():
+            return token_of(handle, request, email)
+
+    @contextmanager
+    def _signing(self) -> Iterator[None]:
         signer = Flask(__name__)
         signer.secret_key = self.secret_key
         with signer.app_context():
-            return signed(purpose, value)
+            yield
 
     def flask(self, *command: str) -> str:
         """What a command of the place prints."""

@@ -89,10 +89,10 @@ def _ask(nia: Person, ada: Person) -> dict[str, str]:
 
 def _links(live: Live, keys: dict[str, str]) -> dict[str, str]:
     """What stands at the end of the links in letters."""
-    ada, bob = live.handle("Ada"), live.handle("Bob")
+    bob = live.handle("Bob")
     asked, befriended, over = (
-        live.one(ANSWERABLE, *wanted)
-        for wanted in (
+        live.answering(email, live.one(ANSWERABLE, email, *wanted))
+        for email, *wanted in (
             ("ada@demo.example", "mentoring", "open"),
             ("bob@demo.example", "friend", "open"),
             ("ada@demo.example", "mentoring", "accepted"),
@@ -103,9 +103,9 @@ def _links(live: Live, keys: dict[str, str]) -> dict[str, str]:
         "choose": live.signed("reset", keys["to_choose"]),
         "join": live.signed("join", keys["many"]),
         "join_one": live.signed("join", f"{keys['one']} wilma@example.org"),
-        "asked": live.signed("answer", [ada, asked]),
-        "befriended": live.signed("answer", [bob, befriended]),
-        "answered": live.signed("answer", [ada, over]),
+        "asked": asked,
+        "befriended": befriended,
+        "answered": over,
         "stop": live.signed("unsubscribe", [bob, "requests"]),
         "stop_daily": live.signed("unsubscribe", [bob, "daily"]),
     }
