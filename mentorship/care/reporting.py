@@ -113,7 +113,7 @@ def _tell_moderators(reporter_id: int, about_id: int) -> None:
             return
 
 
-_MINE = "SELECT key, about_id, handle, name, kind, reason, words, state, outcome, answer, made_at, closed_at FROM report"
+_MINE = "SELECT key, about_id, handle, name, kind, thing, reason, words, state, outcome, answer, made_at, closed_at FROM report"
 
 
 def mine(person_id: int) -> list[Any]:

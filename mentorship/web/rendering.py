@@ -114,6 +114,11 @@ class Waiting:
         """Notices the reader has not seen."""
         return self._counts.notices
 
+    @property
+    def reports(self) -> int:
+        """Reports that wait for the reader, if they moderate."""
+        return self._counts.reports
+
 
 def _here() -> str:
     # Where a change of language leads back to: a place that can be read, not one that only takes forms.
