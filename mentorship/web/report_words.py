@@ -50,11 +50,6 @@ OUTCOME = {
     Outcome.WARNED: _("reminded of the house rules"),
     Outcome.SUSPENDED: _("suspended"),
 }
-DECIDE = {
-    Outcome.NOTHING: _("Nothing against the rules"),
-    Outcome.WARNED: _("Remind of the house rules"),
-    Outcome.SUSPENDED: _("Suspend"),
-}
 NOTED = {
     Verb.LOOKED: N_("%(actor)s looked at report %(about)s"),
     Verb.DECIDED: N_("%(actor)s decided about report %(about)s: %(detail)s"),
