@@ -89,7 +89,7 @@ def test_what_an_admin_does_is_noted(cast, aldo):
 def test_reading_the_text_of_a_letter_is_noted_and_its_list_is_not(cast, aldo):
     mail.post(Letter.RESET, cast.ada.id, token.issue(cast.ada.id, token.Purpose.RESET))
     mail.post(Letter.APPROVED, cast.bob.id)
-    write(lambda: execute("UPDATE mail SET state = 'sent' WHERE kind = 'approved'"))()
+    write(lambda: execute("UPDATE mail SET state = 'sent', settled_at = 1 WHERE kind = 'approved'"))()
     keys = {one.kind: one.key for one in rows("SELECT kind, key FROM mail")}
     aldo.read("/admin/outbox")
     aldo.read(f"/admin/outbox/{keys['approved']}")

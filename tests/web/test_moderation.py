@@ -10,7 +10,7 @@ from mentorship.ties.relation import Relation
 from tests.care.reported import a_moderator, a_talk, report, report_message
 from tests.cast import suspend, wish
 from tests.web.conftest import text_of
-from tests.web.sameness import NO_KEY, bare, is_absent
+from tests.web.sameness import NO_KEY, is_absent
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_for_everybody_else_nothing_of_it_exists(cast, browser, who):
     reader = browser(getattr(cast, who))
     absent = reader.get("/no-such-page")
     for url in ("/moderation", f"/moderation/{key}", "/moderation/suspended", "/moderation/x"):
-        assert bare(reader.get(url)) == bare(absent), url
+        assert is_absent(reader.get(url), absent, url, "/no-such-page"), url
     assert reader.post(f"/moderation/{key}/decide", outcome="suspended").status_code == 404
     assert reader.post(f"/moderation/suspended/{cast.ada.handle}/lift").status_code == 404
     assert state_of(cast.ada) == State.ACTIVE
