@@ -173,7 +173,7 @@ class Counts:
     answers: int
     unread: int
     notices: int
-    reports: int = 0
+    reports: int
 
 
 COUNTS = f"""
@@ -194,4 +194,4 @@ FROM me CROSS JOIN present"""
 def counts(viewer: Viewer) -> Counts:
     """What waits for the viewer (one statement)."""
     found = row(COUNTS, *me(viewer), clock.microseconds(clock.now()))
-    return Counts(*found) if found else Counts(0, 0, 0)
+    return Counts(*found) if found else Counts(0, 0, 0, 0)

@@ -89,7 +89,7 @@ def photo_url(one: Face, size: int) -> str:
     return url_for("photos.show", handle=one.handle, key=one.photo, size=size, _anchor="/photo") if one.photo else ""
 
 
-NOTHING_WAITS = Counts(0, 0, 0)
+NOTHING_WAITS = Counts(0, 0, 0, 0)
 
 
 class Waiting:

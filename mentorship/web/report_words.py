@@ -40,10 +40,10 @@ KEPT = {
 }
 PART = {
     **{section.value: label for section, label in words.THEIR_SECTION.items()},
-    "goal": _("Goal"),
+    "goal": _("The goal"),
     "tried": _("Tried so far"),
-    "question": _("Question"),
-    "answer": _("Answer"),
+    "question": _("The question"),
+    "answer": _("The answer"),
 }
 OUTCOME = {
     Outcome.NOTHING: _("nothing against the house rules"),

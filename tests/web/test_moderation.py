@@ -72,7 +72,7 @@ def test_a_request_and_a_profile_are_told_in_their_parts(cast, max_, browser):
     asked = wish(cast.bob, of=cast.ada, tried="Much")
     browser(cast.ada).post(f"/requests/{asked.key}/report", reason="else")
     text = text_of(max_.read(f"/moderation/{row('SELECT key FROM report').key}"))
-    assert "Goal (Bob) Do well in job interviews" in text
+    assert "The goal (Bob) Do well in job interviews" in text
     assert "Tried so far (Bob) Much" in text
     text = text_of(max_.read(f"/moderation/{report(cast.eve, cast.ada)}"))
     assert "Occupation nurse" in text
