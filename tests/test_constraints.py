@@ -189,7 +189,9 @@ def twice(cast):
         "request_once": (lambda: a_request(cast), lambda: a_request(cast, sender=eve, recipient=cast.dora.id)),
         "request_before": (*[lambda: a_request(cast, before=moved.id, state="declined", settled_at=now)] * 2,),
         "report_once": (lambda: a_report(cast), lambda: a_report(cast, reason="fake")),
-        "evidence": (*[lambda: Evidence(report=told.id, position=0, author="x", part="", text="x", is_the_one=True)] * 2,),
+        "evidence": (
+            *[lambda: Evidence(report=told.id, position=0, author="x", part="", text="x", is_the_one=True)] * 2,
+        ),
         "alternative": (*[lambda: Alternative(request=moved.id, mentor=ada, place=1)] * 2,),
         "fact_once": (lambda: a_fact(cast), lambda: a_fact(cast)),
         "passage": (*[lambda: Passage(person=eve, section="about", text="x", folded="x")] * 2,),

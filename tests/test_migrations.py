@@ -39,7 +39,9 @@ def blank(templates: Templates) -> Iterator[Callable[[], None]]:
 def shape() -> set[object]:
     """Everything the database knows about its tables: columns, checks, keys, indexes with their conditions."""
     if is_sqlite():
-        found = [_plain(one.sql) for one in rows("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND type <> 'trigger'")]
+        found = [
+            _plain(one.sql) for one in rows("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND type <> 'trigger'")
+        ]
     else:
         found = [tuple(one) for query in (COLUMNS, CONSTRAINTS, INDEXES) for one in door.execute_sql(query).fetchall()]
     return {one for one in found if "schema_migration" not in str(one)}
