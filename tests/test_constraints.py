@@ -6,6 +6,7 @@ import peewee
 import pytest
 
 from mentorship import clock
+from mentorship.care.evidence import Evidence
 from mentorship.database import execute, is_sqlite, row, rows, write
 from mentorship.discovery.dismissal import Dismissal
 from mentorship.people.facts import Fact, Passage
@@ -19,6 +20,7 @@ from mentorship.people.vocabulary import Shipment, Spelling, Term
 from mentorship.privacy.sharing import Sharing
 from mentorship.records.choice import MailChoice, OpenMail
 from mentorship.records.mail import Mail
+from mentorship.records.report import Report
 from mentorship.talk.conversation import Conversation, Reading
 from mentorship.talk.message import Message
 from mentorship.ties.block import Block
@@ -58,6 +60,11 @@ def a_conversation(cast, **changed):
     low, high = pair(cast.ada.id, cast.cleo.id)
     friendship = Friendship.get(Friendship.low == low, Friendship.high == high).id
     return Conversation(**{"low": low, "high": high, "friendship": friendship} | changed)
+
+
+def a_report(cast, **changed):
+    told = {"handle": cast.ada.handle, "name": "Ada", "kind": "profile", "thing": cast.ada.handle, "reason": "hate"}
+    return Report(**{"reporter": cast.eve.id, "about": cast.ada.id, "made_at": clock.now()} | told | changed)
 
 
 def a_token(cast, **changed):
@@ -112,6 +119,13 @@ REFUSED = {
     "request_mentor": lambda cast: a_request(cast, kind="mentoring"),
     "request_state": lambda cast: a_request(cast, state="lost", settled_at=clock.now()),
     "alternative_place": lambda cast: an_alternative(cast, place=3),
+    "report_two": lambda cast: a_report(cast, about=cast.eve.id),
+    "report_kind": lambda cast: a_report(cast, kind="mood"),
+    "report_reason": lambda cast: a_report(cast, reason="revenge"),
+    "report_state": lambda cast: a_report(cast, state="lost", outcome="nothing"),
+    "report_closed": lambda cast: a_report(cast, state="closed", outcome="nothing"),
+    "report_outcome": lambda cast: a_report(cast, state="closed", outcome="burned", closed_at=clock.now()),
+    "report_decided": lambda cast: a_report(cast, state="closed", closed_at=clock.now()),
     "request_settled": lambda cast: a_request(cast, state="accepted"),
     "sharing_audience": lambda cast: Sharing(owner=cast.eve.id, section="new", audience=128),
     "shipment_digest": lambda cast: Shipment(name="x.csv", digest="short"),
@@ -126,7 +140,17 @@ def test_the_database_refuses_what_breaks_a_check(cast, check):
 
 @pytest.mark.parametrize(
     "make",
-    [lambda cast: a_person(), a_mentorship, a_request, a_fact, a_conversation, a_token, an_invitation, an_alternative],
+    [
+        lambda cast: a_person(),
+        a_mentorship,
+        a_request,
+        a_report,
+        a_fact,
+        a_conversation,
+        a_token,
+        an_invitation,
+        an_alternative,
+    ],
 )
 def test_it_is_only_the_broken_value_that_was_refused(cast, make):
     whole = make(cast)
@@ -156,12 +180,18 @@ def twice(cast):
     save(invited)
     moved = a_request(cast, state="declined", settled_at=now)
     save(moved)
+    told = a_report(cast, reporter=cast.bob.id)
+    save(told)
     return {
         "email": (lambda: a_person(), lambda: a_person()),
         "friendship_once": (None, lambda: Friendship(low=low, high=high, since=now)),
         "mentorship_once": (lambda: a_mentorship(cast), lambda: a_mentorship(cast)),
         "request_once": (lambda: a_request(cast), lambda: a_request(cast, sender=eve, recipient=cast.dora.id)),
         "request_before": (*[lambda: a_request(cast, before=moved.id, state="declined", settled_at=now)] * 2,),
+        "report_once": (lambda: a_report(cast), lambda: a_report(cast, reason="fake")),
+        "evidence": (
+            *[lambda: Evidence(report=told.id, position=0, author="x", part="", text="x", is_the_one=True)] * 2,
+        ),
         "alternative": (*[lambda: Alternative(request=moved.id, mentor=ada, place=1)] * 2,),
         "fact_once": (lambda: a_fact(cast), lambda: a_fact(cast)),
         "passage": (*[lambda: Passage(person=eve, section="about", text="x", folded="x")] * 2,),
@@ -192,6 +222,8 @@ INDEXES = [
     "mentorship_once",
     "request_once",
     "request_before",
+    "report_once",
+    "evidence",
     "alternative",
     "fact_once",
     "passage",

@@ -5,7 +5,8 @@ from typing import Any
 from mentorship.accounts.removing import remove
 from mentorship.database import execute, row, rows, write
 from mentorship.people.person import APPROVERS, State
-from mentorship.records import mail
+from mentorship.records import audit, mail
+from mentorship.records.audit import Verb
 from mentorship.records.mail import Letter
 from mentorship.records.notice import Kind
 from mentorship.records.telling import tell
@@ -42,8 +43,8 @@ def tell_approvers() -> None:
 
 
 @write
-def accept(handle: str) -> str | None:
-    """Lets somebody in and tells them; gives their name, or None if somebody has decided already."""
+def accept(handle: str, by: str) -> str | None:
+    """Lets somebody in and tells them; gives their name, or None if somebody has decided already. `by` is a handle."""
     found = _found(handle)
     if found is None or not execute(
         f"UPDATE person SET state = 'active', why = '' WHERE id = ? AND state = '{State.PENDING}'", found.id
@@ -51,17 +52,19 @@ def accept(handle: str) -> str | None:
         return None
     mail.post(Letter.APPROVED, found.id)
     tell(found.id, Kind.WELCOME)
+    audit.note(by, Verb.ADMITTED, handle)
     return str(found.name)
 
 
 @write
-def refuse(handle: str) -> str | None:
+def refuse(handle: str, by: str) -> str | None:
     """Says no with a letter and removes the account at once; gives the name, or None if somebody has decided already."""
     found = _found(handle)
     if found is None or not remove(found.id, State.PENDING):
         return None
     # The person is gone: what the letter needs travels with it.
     mail.post(Letter.REFUSED, None, about=found.language, address=found.email)
+    audit.note(by, Verb.REFUSED, handle)
     return str(found.name)
 
 

@@ -10,7 +10,7 @@ import apsw
 import peewee
 
 from mentorship.archive import Refused, tables
-from mentorship.database import database, execute, fold_journal, is_sqlite, row, write
+from mentorship.database import database, execute, fold_journal, is_sqlite, row, rows, write
 from mentorship.engine import WAIT_FOR_LOCK_SECONDS, Sqlite, engine_for
 from mentorship.migrations import HISTORY
 from mentorship.site import setting
@@ -114,3 +114,7 @@ class PostgresSchema:
         execute("DROP TABLE " + ", ".join(f'"{one}"' for one in names))
         for one in names:
             execute(f'ALTER TABLE {SCHEMA}."{one}" SET SCHEMA "{home}"')
+        # What guards the tables comes with them.
+        for one in rows("SELECT proname AS name FROM pg_proc WHERE pronamespace = ?::regnamespace", SCHEMA):
+            execute(f'DROP FUNCTION IF EXISTS "{home}"."{one.name}"()')
+            execute(f'ALTER FUNCTION {SCHEMA}."{one.name}"() SET SCHEMA "{home}"')

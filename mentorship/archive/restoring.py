@@ -19,6 +19,8 @@ from mentorship.archive.manifest import ERASED, SETTINGS, Manifest
 from mentorship.archive.reading import Opened, opened
 from mentorship.config import Settings
 from mentorship.database import execute, is_sqlite, write
+from mentorship.records import audit
+from mentorship.records.audit import Verb
 from mentorship.site import setting
 
 ASIDE = "config.restored.toml"
@@ -64,16 +66,17 @@ def _prepare(settings: Settings, archive: Opened, ledger: bytes) -> int:
     """Loads the archive, brings it to today's shape, and erases again whom it brings back; returns how many."""
     load(archive)
     migrations.migrate(settings.instance)
-    _sign_everybody_out()
+    _begin_anew()
     with TemporaryDirectory() as folder:
         (Path(folder) / ERASED).write_bytes(ledger)
         return erasure.replay(Path(folder))
 
 
 @write
-def _sign_everybody_out() -> None:
+def _begin_anew() -> None:
     # Among the sessions of then are some that their owners have ended since.
     execute("DELETE FROM session")
+    audit.note(audit.OPERATOR, Verb.RESTORED)
 
 
 @contextmanager

@@ -13,11 +13,14 @@ GRACE = timedelta(days=1)
 READ_NOTICES = timedelta(days=90)
 OLD_MAIL = timedelta(days=30)
 LAPSED_INVITATIONS = timedelta(days=30)
+CLOSED_REPORTS = timedelta(days=180)
 AT_ONCE = 500  # rows per transaction: pages that write wait for it
 
 REMOVE = "DELETE FROM {table}"
 # Of an invitation it stays how many came by it; whose address it went to is nobody's business any more.
 BLANK = "UPDATE {table} SET address = ''"
+# Of a report it stays that there was one, and how it ended.
+FADE = "UPDATE {table} SET name = '', words = '', answer = ''"
 
 # What goes, and how old it is by then.
 SPENT = (
@@ -32,6 +35,8 @@ SPENT = (
     # It holds the address of somebody without an account.
     (REMOVE, "mail", "person_id IS NULL AND state IN ('sent', 'dropped') AND settled_at < ?", GRACE),
     (REMOVE, "notice", "read_at < ?", READ_NOTICES),
+    (REMOVE, "evidence", "report_id IN (SELECT r.id FROM report r WHERE r.closed_at < ?)", CLOSED_REPORTS),
+    (FADE, "report", "closed_at < ? AND (name <> '' OR words <> '' OR answer <> '')", CLOSED_REPORTS),
     (BLANK, "invitation", "address <> '' AND expires_at < ?", LAPSED_INVITATIONS),
 )
 

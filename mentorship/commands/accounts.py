@@ -3,10 +3,10 @@
 import click
 from flask.cli import with_appcontext
 
-from mentorship.accounts import admins, second_step
+from mentorship.accounts import admins
 from mentorship.database import database
 from mentorship.errors import Invalid
-from mentorship.people import session, token, two_step
+from mentorship.people import session, two_step
 from mentorship.people.person import Person, normal_address
 from mentorship.people.token import LIFE, Purpose
 from mentorship.site import setting
@@ -71,7 +71,7 @@ def reset_two_step(address: str, is_sure: bool) -> None:
         person = _person(address)
         if not is_sure:
             click.confirm(f"Are you sure that {person.name} themselves asked you for this?", abort=True)
-        if second_step.take_away(person.id):
+        if admins.unlock(person):
             click.echo(
                 f"Two-step sign-in of {person.name} is off, all their devices are signed out, and a mail says so."
             )
@@ -95,7 +95,7 @@ def _person(address: str) -> Person:
 
 
 def _print_link(person: Person) -> None:
-    key = token.issue(person.id, Purpose.RESET)
+    key = admins.link(person)
     hours = int(LIFE[Purpose.RESET].total_seconds() // 3600)
     click.echo(f"This link lets {person.name} choose a password, once, within {hours} hours:")
     click.echo(public_address("resets.choose", token=signed("reset", key)))

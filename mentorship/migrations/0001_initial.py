@@ -163,6 +163,20 @@ def up(migrator: Any, db: Database) -> None:
                 ),
             )
 
+    class Audit(Model):
+        id = BigAutoField()
+        at = BigIntegerField()
+        actor = CharField(max_length=12)
+        verb = CharField(max_length=12)
+        about = CharField(max_length=12)
+        detail = CharField(max_length=20)
+        chain = CharField(max_length=64, index=True)
+
+        class Meta:
+            database = db
+            table_name = "audit"
+            legacy_table_names = False
+
     class Availability(Model):
         id = BigAutoField()
         person = ForeignKeyField(Person, on_delete="CASCADE", backref="+", unique=True)
@@ -377,6 +391,76 @@ def up(migrator: Any, db: Database) -> None:
                         "person",
                         "lane",
                         "other",
+                    ),
+                    True,
+                ),
+            )
+
+    class Report(Model):
+        id = BigAutoField()
+        key = CharField(max_length=12, unique=True)
+        reporter = ForeignKeyField(Person, on_delete="SET NULL", backref="+", null=True)
+        about = ForeignKeyField(Person, on_delete="SET NULL", backref="+", null=True)
+        handle = CharField(max_length=12)
+        name = CharField(max_length=80)
+        kind = CharField(max_length=8)
+        thing = CharField(max_length=32)
+        reason = CharField(max_length=8)
+        words = TextField()
+        state = CharField(max_length=6)
+        outcome = CharField(max_length=10)
+        answer = TextField()
+        made_at = BigIntegerField()
+        closed_at = BigIntegerField(null=True)
+        closed_by = CharField(max_length=12)
+
+        class Meta:
+            database = db
+            table_name = "report"
+            legacy_table_names = False
+            constraints = [
+                Check("reporter_id <> about_id", name="report_two"),
+                Check("kind IN ('profile', 'message', 'request')", name="report_kind"),
+                Check("reason IN ('contact', 'hate', 'money', 'fake', 'danger', 'else')", name="report_reason"),
+                Check("state IN ('open', 'closed')", name="report_state"),
+                Check("(state = 'closed') = (closed_at IS NOT NULL)", name="report_closed"),
+                Check("outcome IN ('', 'nothing', 'warned', 'suspended')", name="report_outcome"),
+                Check("(state = 'open') = (outcome = '')", name="report_decided"),
+            ]
+            indexes = (
+                (
+                    (
+                        "state",
+                        "made_at",
+                        "id",
+                    ),
+                    False,
+                ),
+            )
+
+    Report.add_index(
+        Report.reporter, Report.kind, Report.thing, unique=True, name="report_once", where=SQL("state = 'open'")
+    )
+
+    class Evidence(Model):
+        id = BigAutoField()
+        report = ForeignKeyField(Report, on_delete="CASCADE", backref="+")
+        position = SmallIntegerField()
+        author = CharField(max_length=12)
+        part = CharField(max_length=12)
+        at = BigIntegerField(null=True)
+        text = TextField()
+        is_the_one = BooleanField()
+
+        class Meta:
+            database = db
+            table_name = "evidence"
+            legacy_table_names = False
+            indexes = (
+                (
+                    (
+                        "report",
+                        "position",
                     ),
                     True,
                 ),
@@ -830,6 +914,7 @@ def up(migrator: Any, db: Database) -> None:
             Person,
             Request,
             Alternative,
+            Audit,
             Availability,
             Term,
             Beginning,
@@ -839,6 +924,8 @@ def up(migrator: Any, db: Database) -> None:
             Friendship,
             Conversation,
             Dismissal,
+            Report,
+            Evidence,
             Fact,
             Invitation,
             Joined,

@@ -21,15 +21,14 @@ class Logo(Table):
     content = BlobField()
 
 
-def change_place(wanted: dict[str, Any], content: bytes = b"", *, without: bool = False) -> Site:
-    """Changes the settings of the place, with a new picture or `without` one, in one step; raises Invalid."""
-    # Read before the write begins: nobody else should wait for it.
-    made = picture.within(content, WIDTH, HEIGHT, field="logo") if content else b""
-    return _change(wanted, made, without)
+def read(content: bytes) -> bytes:
+    """The picture as it will hang, of a file as it was sent (or of none); raises Invalid."""
+    return picture.within(content, WIDTH, HEIGHT, field="logo") if content else b""
 
 
 @write
-def _change(wanted: dict[str, Any], made: bytes, without: bool) -> Site:
+def change_place(wanted: dict[str, Any], made: bytes = b"", *, without: bool = False) -> Site:
+    """Changes the settings of the place, with a picture that read() gave or `without` one, in one step; raises Invalid."""
     changes = dict(wanted)
     if made or without:
         execute("DELETE FROM logo")

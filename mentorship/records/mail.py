@@ -24,6 +24,9 @@ class Letter(StrEnum):
     CLOSED = "closed"  # your account is closed, and until when you can change your mind
     APPROVED = "approved"  # you are let in
     REFUSED = "refused"  # you are not let in
+    WARNED = "warned"  # please keep to the house rules
+    SUSPENDED = "suspended"  # your account rests, and how to reach those who run the place
+    LIFTED = "lifted"  # your account is open again
     INVITED = "invited"  # a personal invitation: invitation; goes to its address
     DIGEST = "digest"  # what happened since yesterday
 

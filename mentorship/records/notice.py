@@ -24,6 +24,10 @@ class Kind(StrEnum):
     MESSAGE = "message"  # new messages: conversation
     WAITING = "waiting"  # somebody wants to join and waits for approval (staff): nothing
     WELCOME = "welcome"  # I was let in: nothing
+    REPORTED = "reported"  # a report waits (moderators): nothing
+    UNMINDED = "unminded"  # a report waits, and there is no moderator for it (admins): nothing
+    HEARD = "heard"  # what I reported was looked at: report
+    RULES = "rules"  # a moderator asks me to keep to the house rules: nothing
 
 
 class Topic(StrEnum):
@@ -48,6 +52,10 @@ TOPIC = {
     Kind.MESSAGE: Topic.MESSAGES,
     Kind.WAITING: Topic.TASKS,
     Kind.WELCOME: Topic.TASKS,
+    Kind.REPORTED: Topic.TASKS,
+    Kind.UNMINDED: Topic.TASKS,
+    Kind.HEARD: Topic.REQUESTS,
+    Kind.RULES: Topic.TASKS,
 }
 
 

@@ -8,8 +8,9 @@ from peewee import Check, ForeignKeyField
 from mentorship import clock
 from mentorship.database import KeyField, MomentField, Table, execute, new_key, row, rows, write
 from mentorship.errors import Missing
-from mentorship.people.person import Person
+from mentorship.people.person import Person, Role
 from mentorship.privacy.portrait import photo_seen
+from mentorship.records.report import waits_for
 from mentorship.talk.notices import PRESENT, UNREAD
 from mentorship.ties import mentorship as mentorships
 from mentorship.ties.friendship import Friendship, pair
@@ -167,11 +168,12 @@ def note_read(conversation_id: int, person_id: int, until: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What waits for somebody: requests that need their answer, unread messages, and unread notices."""
+    """What waits for somebody: requests that need their answer, unread messages and notices, reports to decide."""
 
     answers: int
     unread: int
     notices: int
+    reports: int
 
 
 COUNTS = f"""
@@ -185,11 +187,11 @@ WITH {ME}, {PRESENT} SELECT
   LEFT JOIN reading d ON d.conversation_id = c.id AND d.person_id = me.id
   WHERE (c.low_id = me.id OR c.high_id = me.id) AND x.sender_id <> me.id AND x.sent_at > COALESCE(d.read_at, 0)
    AND {relation_to("p")} <> 0) AS unread,
- {UNREAD} AS notices
+ {UNREAD} AS notices, {waits_for(Role.MODERATOR)} AS reports
 FROM me CROSS JOIN present"""
 
 
 def counts(viewer: Viewer) -> Counts:
     """What waits for the viewer (one statement)."""
     found = row(COUNTS, *me(viewer), clock.microseconds(clock.now()))
-    return Counts(found.answers, found.unread, found.notices) if found else Counts(0, 0, 0)
+    return Counts(*found) if found else Counts(0, 0, 0, 0)

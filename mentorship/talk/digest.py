@@ -19,7 +19,7 @@ _LAST = """COALESCE((SELECT max(d.made_at) FROM mail d WHERE d.person_id = n.per
  AND d.state IN ('sent', 'dropped') AND d.made_at < ?), 0)"""
 
 # Unread, chosen for once a day, and made since the last digest.
-_NEW = f"""n.read_at IS NULL AND n.kind <> '{Kind.WELCOME}' AND n.made_at > ? AND n.made_at <= ? AND n.made_at > {_LAST}
+_NEW = f"""n.read_at IS NULL AND n.kind NOT IN ('{Kind.WELCOME}', '{Kind.RULES}') AND n.made_at > ? AND n.made_at <= ? AND n.made_at > {_LAST}
 AND COALESCE((SELECT x.choice FROM mail_choice x WHERE x.person_id = n.person_id AND x.topic = {_TOPIC}), {_USUAL})
  = '{Choice.DAILY}'"""
 _MADE = "EXISTS (SELECT 1 FROM mail d WHERE d.person_id = {} AND d.kind = 'digest' AND d.made_at BETWEEN ? AND ?)"

@@ -33,10 +33,12 @@ STATES = {
     Letter.PASSWORD: MAY_SIGN_IN,
     Letter.TWO_STEP: MAY_SIGN_IN,
     Letter.CLOSED: (State.CLOSED,),
+    Letter.SUSPENDED: (State.SUSPENDED,),
 }
-TO_CONFIRMED = (Letter.PASSWORD, Letter.TWO_STEP, Letter.CLOSED, Letter.DIGEST)
+MODERATED = (Letter.WARNED, Letter.SUSPENDED, Letter.LIFTED)
+TO_CONFIRMED = (Letter.PASSWORD, Letter.TWO_STEP, Letter.CLOSED, Letter.DIGEST, *MODERATED)
 TO_ANSWER = (Kind.ASKED, Kind.REMINDED, Kind.ANSWER, Kind.QUESTION)
-WITHOUT_MAIL = (Kind.WELCOME,)  # the letter to somebody who is let in says it already
+WITHOUT_MAIL = (Kind.WELCOME, Kind.RULES)  # a letter says it already
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,7 @@ def _nothing(_mail: Any) -> dict[str, Any] | None:
 
 
 RULES: dict[str, Callable[[Any], dict[str, Any] | None]] = {
-    **dict.fromkeys((Letter.KNOWN, Letter.PASSWORD, Letter.TWO_STEP, Letter.APPROVED), _of_account),
+    **dict.fromkeys((Letter.KNOWN, Letter.PASSWORD, Letter.TWO_STEP, Letter.APPROVED, *MODERATED), _of_account),
     Letter.CLOSED: _closed,
     Letter.CONFIRM: _confirm,
     Letter.RESET: _reset,

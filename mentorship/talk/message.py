@@ -87,6 +87,18 @@ def page_of(conversation: Any, before: int = END_OF_TIME) -> tuple[list[Any], bo
     return found[:PAGE][::-1], len(found) > PAGE
 
 
+AROUND = 2
+_NEAR = """SELECT * FROM (SELECT sender_id, body, sent_at FROM message WHERE conversation_id = ? AND sent_at {} ?
+ORDER BY sent_at {} LIMIT {}) near"""
+NEAR = f"{_NEAR.format('<=', 'DESC', AROUND + 1)} UNION ALL {_NEAR.format('>', 'ASC', AROUND)} ORDER BY sent_at"
+
+
+def around(conversation: Any, at: int) -> list[Any]:
+    """What was sent at a moment (in microseconds) with up to two messages before and two after, in reading order."""
+    at = min(at, END_OF_TIME)
+    return rows(NEAR, conversation.id, at, conversation.id, at)
+
+
 def mark_read(conversation: Any, person_id: int) -> None:
     """Notes that this person has seen the conversation as it stands, if there was anything new."""
     if conversation.unread:

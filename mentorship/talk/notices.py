@@ -5,10 +5,11 @@ from typing import Any
 from mentorship import clock
 from mentorship.database import row, rows, when_possible
 from mentorship.errors import Missing
-from mentorship.people.person import APPROVERS
+from mentorship.people.person import APPROVERS, Role
 from mentorship.privacy.portrait import photo_seen
 from mentorship.records import notice
 from mentorship.records.notice import Kind
+from mentorship.records.report import waits_for
 from mentorship.ties.relation import ME, Viewer, me, relation_to
 
 PAGE = 30
@@ -37,7 +38,9 @@ THERE = f"""((n.other_id IS NULL OR {relation_to("p")} <> 0) AND CASE
  WHEN n.kind = '{Kind.MESSAGE}' THEN me.id IN (c.low_id, c.high_id) AND p.id IN (c.low_id, c.high_id)
  WHEN n.kind = '{Kind.WAITING}' THEN EXISTS (SELECT 1 FROM person w WHERE w.state = 'pending' AND w.email IS NOT NULL)
   AND EXISTS (SELECT 1 FROM person s WHERE s.id = me.id AND (s.roles & {int(APPROVERS)}) <> 0)
- WHEN n.kind = '{Kind.WELCOME}' THEN n.other_id IS NULL
+ WHEN n.kind = '{Kind.REPORTED}' THEN {waits_for(Role.MODERATOR)} > 0
+ WHEN n.kind = '{Kind.UNMINDED}' THEN {waits_for(Role.ADMIN)} > 0
+ WHEN n.kind IN ('{Kind.WELCOME}', '{Kind.HEARD}', '{Kind.RULES}') THEN n.other_id IS NULL
  ELSE FALSE END)"""
 
 # The reader's notices stand first, so that their index gives the order and reading stops at the end of a page.

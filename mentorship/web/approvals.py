@@ -29,7 +29,7 @@ def index() -> str:
 @staff(APPROVERS)
 def accept(handle: str) -> Response:
     """Lets somebody in."""
-    name = approving.accept(handle)
+    name = approving.accept(handle, me().handle)
     return _decided(gettext("%(name)s is in, and has a letter that says so.", name=name) if name else "")
 
 
@@ -37,7 +37,7 @@ def accept(handle: str) -> Response:
 @staff(APPROVERS)
 def refuse(handle: str) -> Response:
     """Says no, kindly, and keeps nothing of them."""
-    name = approving.refuse(handle)
+    name = approving.refuse(handle, me().handle)
     return _decided(gettext("%(name)s gets a kind letter, and nothing of them is kept.", name=name) if name else "")
 
 

@@ -11,7 +11,7 @@ from mentorship.people.person import Person
 from mentorship.web.access import begin_session, public
 
 # Their part in the demonstration follows from the address, which no real person can have.
-CAST = ("ada", "bob", "cleo", "eve", "dora", "aldo")
+CAST = ("ada", "bob", "cleo", "eve", "dora", "bruno", "aldo")
 HOST = "demo.example"
 
 bp = Blueprint("demo", __name__)

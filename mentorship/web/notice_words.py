@@ -35,6 +35,10 @@ SAID: dict[str, str | dict[str, str]] = {
     Kind.MESSAGE: N_("%(name)s wrote to you"),
     Kind.WAITING: N_("Somebody waits to be let in"),
     Kind.WELCOME: N_("You have been let in: welcome"),
+    Kind.REPORTED: N_("A report waits for a moderator"),
+    Kind.UNMINDED: N_("A report waits, and there is no moderator who may look at it: give somebody this task"),
+    Kind.HEARD: N_("There is an answer to your report"),
+    Kind.RULES: N_("Please read the house rules again: somebody who looks after this place asks you to keep to them"),
 }
 LAPSED_FOR_ME = N_("The request of %(name)s has closed without your answer")
 
@@ -44,6 +48,10 @@ THERE = {
     Kind.MESSAGE: "messages.show",
     Kind.WAITING: "approvals.index",
     Kind.WELCOME: "home.index",
+    Kind.REPORTED: "moderation.index",
+    Kind.UNMINDED: "roles.index",
+    Kind.HEARD: "reports.show",
+    Kind.RULES: "about.rules",
 }
 
 

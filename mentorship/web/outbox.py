@@ -9,12 +9,13 @@ from werkzeug.wrappers import Response
 
 from mentorship.errors import Missing
 from mentorship.people.person import Role
-from mentorship.records import outbox
+from mentorship.records import audit, outbox
+from mentorship.records.audit import Verb
 from mentorship.records.mail import Letter, State
 from mentorship.records.notice import TOPIC, Kind
 from mentorship.talk import leaving
 from mentorship.web import words
-from mentorship.web.access import staff
+from mentorship.web.access import me, staff
 from mentorship.web.hypermedia import done, page
 from mentorship.web.mail import letters
 
@@ -29,6 +30,9 @@ LETTER = {
     Letter.CLOSED: _("The account is closed"),
     Letter.APPROVED: _("A yes to joining"),
     Letter.REFUSED: _("A no to joining"),
+    Letter.WARNED: _("A reminder of the house rules"),
+    Letter.SUSPENDED: _("The account is suspended"),
+    Letter.LIFTED: _("The account is open again"),
     Letter.INVITED: _("An invitation"),
     Letter.DIGEST: _("What is new, once a day"),
 }
@@ -76,6 +80,8 @@ def _shown(key: str) -> dict[str, Any]:
     is_open = mail.state == State.GIVEN_UP or (mail.state == State.WAITING and not _sends())
     found = leaving.by_hand(mail.id) if is_open else None
     written = letters.write(found) if found else None
+    if written:
+        audit.note(me().handle, Verb.OPENED, key)
     return {"mail": mail, "letter": written, "is_open": is_open, "sends": _sends(), "label": label}
 
 

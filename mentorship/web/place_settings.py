@@ -9,6 +9,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, FileField, RadioField, SelectMultipleField, StringField
 
+from mentorship.care import stewardship
 from mentorship.errors import Invalid
 from mentorship.people import logo, picture
 from mentorship.people.person import Role
@@ -16,7 +17,7 @@ from mentorship.site import setting
 from mentorship.site.setting import CONTACT_LIMIT, NAME_LIMIT
 from mentorship.ties.request import friends_off
 from mentorship.web import place_words
-from mentorship.web.access import staff
+from mentorship.web.access import me, staff
 from mentorship.web.forms import Form
 from mentorship.web.hypermedia import done, invalid, page
 from mentorship.web.language import LANGUAGES
@@ -69,7 +70,7 @@ def _is_set_up(form: PlaceForm) -> bool:
     try:
         # A picture is read last: it is the dearest of them.
         if not troubles:
-            logo.change_place(wanted, sent("logo"), without=form.without_logo.data)
+            stewardship.change_place(me().handle, wanted, sent("logo"), without=form.without_logo.data)
     except Invalid as error:
         troubles = [error]
     for error in troubles:

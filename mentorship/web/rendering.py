@@ -89,7 +89,7 @@ def photo_url(one: Face, size: int) -> str:
     return url_for("photos.show", handle=one.handle, key=one.photo, size=size, _anchor="/photo") if one.photo else ""
 
 
-NOTHING_WAITS = Counts(0, 0, 0)
+NOTHING_WAITS = Counts(0, 0, 0, 0)
 
 
 class Waiting:
@@ -113,6 +113,11 @@ class Waiting:
     def notices(self) -> int:
         """Notices the reader has not seen."""
         return self._counts.notices
+
+    @property
+    def reports(self) -> int:
+        """Reports that wait for the reader, if they moderate."""
+        return self._counts.reports
 
 
 def _here() -> str:

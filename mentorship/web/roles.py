@@ -7,6 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 from wtforms import SelectMultipleField
 
+from mentorship.care import stewardship
 from mentorship.errors import NotAllowed
 from mentorship.people import roles
 from mentorship.people.person import Role
@@ -73,7 +74,7 @@ def change(handle: str) -> Response:
 
 def _assigned(handle: str, form: Tasks) -> bool:
     try:
-        roles.assign(handle, sum((Role[name] for name in form.roles.data), Role.NONE))
+        stewardship.assign(me().handle, handle, sum((Role[name] for name in form.roles.data), Role.NONE))
     except NotAllowed as error:
         form.take(error)
     return not form.problem

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, TextAreaField
 
+from mentorship.care import stewardship
 from mentorship.errors import DomainError
 from mentorship.people import person
 from mentorship.people.person import Role
@@ -54,7 +55,7 @@ def publish() -> str | Response:
     if request.form.get("do") == "look":
         return page(PAGE, form=form, previews=form.previews, **_versions())
     try:
-        version = rules.publish(form.en.data, form.it.data, instead_of=form.instead_of.data)
+        version = stewardship.publish(me().handle, form.en.data, form.it.data, instead_of=form.instead_of.data)
     except DomainError as error:
         form.take(error)
         return invalid(PAGE, form, **_versions())

@@ -140,7 +140,7 @@ MAIL_TOPIC_MEANING = {
     Topic.REQUESTS: _("Somebody asks you, answers you, or waits for your answer."),
     Topic.MENTORING: _("Something changes in a mentorship of yours."),
     Topic.MESSAGES: _("Somebody wrote to you."),
-    Topic.TASKS: _("Somebody waits to be let in."),
+    Topic.TASKS: _("Somebody waits to be let in, or a report waits for a moderator."),
 }
 MAIL_CHOICE = {Choice.AT_ONCE: _("At once"), Choice.DAILY: _("Once a day"), Choice.NEVER: _("Never")}
 

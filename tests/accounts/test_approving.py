@@ -46,7 +46,7 @@ def test_whoever_has_not_confirmed_does_not_stand_there(cast, gia):
 
 
 def test_a_yes_opens_and_tells(cast, gia):
-    assert approving.accept(gia.handle) == "Gia"
+    assert approving.accept(gia.handle, "") == "Gia"
     after = Person.get_by_id(gia.id)
     assert (after.state, after.why) == (State.ACTIVE, "")
     assert posted() == [(Letter.APPROVED, gia.id, "", "")]
@@ -55,7 +55,7 @@ def test_a_yes_opens_and_tells(cast, gia):
 
 
 def test_a_no_leaves_nothing_but_the_letter(cast, gia):
-    assert approving.refuse(gia.handle) == "Gia"
+    assert approving.refuse(gia.handle, "") == "Gia"
     assert posted() == [(Letter.REFUSED, None, "it", GIA["email"])]
     assert Person.get_or_none(Person.email == GIA["email"]) is None
     for table, column in (
@@ -71,16 +71,16 @@ def test_a_no_leaves_nothing_but_the_letter(cast, gia):
 @pytest.mark.parametrize("first", [approving.accept, approving.refuse])
 @pytest.mark.parametrize("second", [approving.accept, approving.refuse])
 def test_the_second_who_decides_changes_nothing(cast, gia, first, second):
-    first(gia.handle)
+    first(gia.handle, "")
     before = posted()
-    assert second(gia.handle) is None
+    assert second(gia.handle, "") is None
     assert posted() == before
 
 
 @pytest.mark.parametrize("decide", [approving.accept, approving.refuse])
 def test_nobody_is_decided_about_who_does_not_wait(cast, decide):
-    assert decide(cast.ada.handle) is None
-    assert decide("zzzzzzzzzzzz") is None
+    assert decide(cast.ada.handle, "") is None
+    assert decide("zzzzzzzzzzzz", "") is None
     assert Person.get_by_id(cast.ada.id).state == State.ACTIVE
     assert posted() == []
 
@@ -88,8 +88,8 @@ def test_nobody_is_decided_about_who_does_not_wait(cast, decide):
 def test_nor_before_the_address_is_confirmed(cast, gia):
     join(sends_mail=True, email="kim@example.org", name="Kim")
     kim = Person.get(Person.name == "Kim")
-    assert approving.accept(kim.handle) is None
-    assert approving.refuse(kim.handle) is None
+    assert approving.accept(kim.handle, "") is None
+    assert approving.refuse(kim.handle, "") is None
     assert Person.get_by_id(kim.id).state == State.PENDING
 
 
@@ -97,7 +97,7 @@ def test_of_yes_and_no_at_once_one_wins(cast, gia, at_once):
     for number in range(5):
         guest = join(email=f"guest{number}@example.org")
         before = len(posted())
-        both = (partial(approving.accept, guest.handle), partial(approving.refuse, guest.handle))
+        both = (partial(approving.accept, guest.handle, ""), partial(approving.refuse, guest.handle, ""))
         done = at_once(*both * 2)
         assert sorted(one or "" for one in done) == ["", "", "", "Gia"]
         after = Person.get_or_none(Person.id == guest.id)

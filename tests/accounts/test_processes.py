@@ -37,7 +37,7 @@ def take_place(key: str, number: int) -> bool:
 
 def decide(handle: str, number: int) -> bool:
     """Lets somebody in, or does not."""
-    return bool(approving.accept(handle) if number % 2 else approving.refuse(handle))
+    return bool(approving.accept(handle, "") if number % 2 else approving.refuse(handle, ""))
 
 
 def worker(url, work, number, keys, together, answers):

@@ -14,11 +14,13 @@ from mentorship.archive import Refused, restoring
 from mentorship.archive.elsewhere import SCHEMA
 from mentorship.archive.restoring import restore
 from mentorship.archive.writing import backup
-from mentorship.database import is_sqlite, row, rows, write
+from mentorship.database import execute, is_sqlite, row, rows, write
 from mentorship.people import facts, session
 from mentorship.people.person import Person
 from mentorship.people.photo import Photo
 from mentorship.people.section import Section
+from mentorship.records import audit
+from mentorship.records.audit import Verb
 from mentorship.site import setting
 from mentorship.talk import conversation
 from tests.archive.conftest import KEY, everything
@@ -201,3 +203,15 @@ def test_the_place_works_on(lively, cast, archive, another):
 
 def _columns(person):
     return {name: getattr(person, name) for name in Person._meta.fields if name != "id"}
+
+
+def test_the_audit_log_comes_along_and_stays_guarded(cast, settings, archive, another):
+    audit.note(cast.aldo.handle, Verb.LOOKED, "before")
+    backup(settings, archive)
+    there = another()
+    for again in (False, True):  # what guards the log is there already the second time
+        restore(there, archive, replace=again)
+        assert [one.verb for one in rows("SELECT verb FROM audit ORDER BY id")] == ["looked", "restored"]
+        assert audit.verify().is_whole
+        with pytest.raises(peewee.DatabaseError, match="the audit log only grows"):
+            write(lambda: execute("DELETE FROM audit"))()

@@ -38,7 +38,7 @@ def arrange(live: Live) -> dict[str, str]:
 def _name_place() -> None:
     drawn = saved(halves(480, 96), "PNG")
     looks = {"name": LONGEST_NAME[:40], "accent": "#7b3f6e", "contact": "desk@example.org"}
-    logo.change_place(looks | {"joining": Joining.APPROVAL, "features": tuple(Feature)}, drawn)
+    logo.change_place(looks | {"joining": Joining.APPROVAL, "features": tuple(Feature)}, logo.read(drawn))
 
 
 def _settle_around(ada: Person) -> None:

@@ -17,7 +17,7 @@ MEMBER = [
 # What looks the same for everybody is met once.
 ALIKE = [
     "/mentors?topic=nothing+like+it", "/people?q=nothing+like+it", "/profile/languages", "/account/sessions", "/account/address",
-    "/people/{eve}/block",
+    "/people/{eve}/block", "/people/{eve}/report", "/requests/{wish}/report", "/reports",
 ]  # fmt: skip
 PAIRED = [
     "/mentorships/{pair}",
@@ -34,6 +34,7 @@ PAGES = {
         "/messages/{bobs}", "/requests/{wish}", "/requests/{offer}",
     ],
     "Nia": ["/people/{ada}", "/people/{ada}/mentor?as=mentee", *MEMBER],
+    "Bruno": ["/moderation", "/moderation/{report}", "/moderation/suspended"],
     "Dora": [
         "/", "/people", "/people/{bob}", "/people/{long}", "/connections", "/messages", "/messages/{longs}", "/profile",
         "/privacy",
@@ -55,6 +56,7 @@ def keys(live: Live) -> dict[str, str]:
     people = {name: live.handle(name.title()) for name in ("ada", "bob", "cleo", "dora", "eve")}
     return people | {
         "long": live.handle(LONGEST_NAME),
+        "report": live.one("SELECT key FROM report"),
         "pair": live.one(PAIR, "Ada ", True),
         "ended": live.one(PAIR, "Ada ", False),
         "wish": live.one(ASKED, "Bob ", "Ada "),

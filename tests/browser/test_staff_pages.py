@@ -13,7 +13,7 @@ PAGES = [
     "/admin/outbox/{sent}", "/admin/approvals", "/admin/people", "/admin/people?q=a", "/admin/people?q=nobody+at+all",
     "/admin/place", "/admin/rules?version=2026-11", "/admin/terms?kind=topic", "/admin/terms?q=nothing+like+it",
     "/admin/terms/{term}", "/admin/terms/{term}?into={other}", "/invitations", "/invitations/{many}", "/invitations/{ended}",
-    "/account/two-step", "/account/mail", "/notices", "/",
+    "/account/two-step", "/account/mail", "/notices", "/", "/admin/audit", "/admin/audit?check=yes",
 ]  # fmt: skip
 CASES = [(look, path) for look in LOOKS for path in PAGES]
 

@@ -119,7 +119,7 @@ def test_nobody_sees_who_waits_or_was_refused(cast, gia, browser):
     absent = ada.get(f"/people/{NO_KEY}")
     assert is_absent(ada.get(f"/people/{gia.handle}"), absent, gia.handle, NO_KEY)
     assert gia.handle not in ada.read("/people", q="Gia")
-    approving.refuse(gia.handle)
+    approving.refuse(gia.handle, "")
     assert bare(ada.get(f"/people/{gia.handle}"), gia.handle) == bare(absent, NO_KEY)
 
 

@@ -4,8 +4,11 @@ import gzip
 
 import pytest
 
+from mentorship.care import reporting
 from mentorship.commands.demo.fill import fill
+from mentorship.database import row
 from mentorship.people.person import Person
+from mentorship.talk import conversation
 from mentorship.ties.mentorship import running
 from mentorship.ties.request import request
 from tests.cast import viewer
@@ -34,6 +37,7 @@ PAGES = (
     "/privacy/view-as/everyone",
     "/privacy/view-as/mentees",
     "/account",
+    "/reports",
     "/account/sessions",
     "/about",
     "/rules",
@@ -52,6 +56,15 @@ def packed(html: str) -> int:
     return len(gzip.compress(html.encode(), 6))
 
 
+def reported(person: Person, friend: Person) -> list[str]:
+    """The way to report a message of a friend's, and a report that was sent."""
+    talk = conversation.open_with_friend(person.id, friend.id)
+    said = row("SELECT max(sent_at) AS at FROM message WHERE conversation_id = ? AND sender_id = ?", talk.id, friend.id)
+    thing = reporting.of_message(viewer(person), talk.key, said.at)
+    sent = reporting.send(person.id, thing, "else", "")
+    return [f"/messages/{talk.key}", f"/messages/{talk.key}/{said.at}/report", f"/reports/{sent}"]
+
+
 def more_pages(person: Person) -> list[str]:
     cleo = Person.get(Person.email == "cleo@demo.example")
     asked = request.current(viewer(person))[0]
@@ -62,6 +75,9 @@ def more_pages(person: Person) -> list[str]:
         f"/requests/{asked.key}",
         f"/people/{cleo.handle}/mentor?as=mentor",
         f"/people/{cleo.handle}/block",
+        f"/people/{cleo.handle}/report",
+        f"/requests/{asked.key}/report",
+        *reported(person, cleo),
     ]
 
 
@@ -76,6 +92,23 @@ def test_every_page_is_small_and_asks_little(browser, ada, statements):
             greedy[url] = count
     assert not heavy
     assert not greedy
+
+
+STAFF = {
+    "bruno": ("/moderation", "/moderation/{report}", "/moderation/suspended", "/account", "/notices"),
+    "aldo": ("/admin/audit", "/admin/audit?check=yes"),
+}
+
+
+@pytest.mark.parametrize("key", STAFF)
+def test_so_is_every_page_of_those_who_look_after_others(browser, ada, statements, key):
+    reader = browser(Person.get(Person.email == f"{key}@demo.example"))
+    for url in STAFF[key]:
+        pages: list[str] = []
+        there = url.format(report=row("SELECT key FROM report").key)
+        count = statements(lambda there=there, pages=pages: pages.append(reader.read(there)))
+        assert packed(pages[0]) <= MOST_BYTES, url
+        assert count <= MOST_STATEMENTS, url
 
 
 def test_a_first_visit_is_light(browser, ada):

@@ -74,7 +74,7 @@ def test_one_press_enters(browser, demo, key):
 
 def test_the_sign_in_page_offers_the_cast(browser, demo):
     page = browser().read("/sign-in")
-    assert page.count('action="/demo/enter/') == 6
+    assert page.count('action="/demo/enter/') == 7
 
 
 def test_a_banner_says_that_it_is_a_demonstration(browser, demo):

@@ -9,6 +9,7 @@ from typing import Any
 import pyotp
 
 from mentorship import clock
+from mentorship.commands.demo.requests import ask, asked_before, forget_reports, report
 from mentorship.database import execute, row, write
 from mentorship.discovery.dismissal import Lane, dismiss
 from mentorship.people import facts, password
@@ -17,18 +18,14 @@ from mentorship.people.section import Section
 from mentorship.people.two_step import TwoStep
 from mentorship.privacy.audience import AUDIENCES, ONLY_ME, Preset
 from mentorship.privacy.sharing import apply_preset, open_exactly
-from mentorship.records.notice import Kind as Event
 from mentorship.records.notice import read_about
-from mentorship.records.telling import tell
 from mentorship.site import rules
 from mentorship.talk import conversation, message
 from mentorship.text import fold
 from mentorship.ties import mentorship
 from mentorship.ties.availability import offer_places
 from mentorship.ties.block import block
-from mentorship.ties.friendship import befriend, pair
-from mentorship.ties.request.moving_on import put
-from mentorship.ties.request.request import PATIENCE, Request, State
+from mentorship.ties.friendship import befriend
 
 FOLDER = Path(__file__).parent / "community"
 HOST = "demo.example"
@@ -53,6 +50,7 @@ def has_people() -> bool:
 @write
 def remove() -> int:
     """Removes the people of the demonstration, with all that hangs on them and the words only they used."""
+    forget_reports()
     gone = execute("DELETE FROM person WHERE demo")
     execute(
         "DELETE FROM term WHERE NOT shipped AND NOT EXISTS "
@@ -74,12 +72,14 @@ def fill() -> int:
         _befriend(tie, keys)
     for tie in ties["mentorships"]:
         _mentor(tie, keys)
-    for asked in [*ties["requests"], *_asked_before(ties)]:
-        _ask(asked, keys)
+    for asked in [*ties["requests"], *asked_before(ties)]:
+        ask(asked, keys)
     for one in ties["blocks"]:
         block(keys[one["from"]], keys[one["to"]])
     for one in ties["hidden"]:
         dismiss(keys[one["person"]], keys[one["other"]], Lane(one["lane"]))
+    for one in ties["reports"]:
+        report(one, keys)
     return len(people)
 
 
@@ -160,41 +160,3 @@ def _talk(opened: Any, people: tuple[int, int], messages: list[dict[str, Any]], 
     for person in people:
         if person == keys[last["from"]] or last["days_ago"] > READ_AFTER_DAYS:
             conversation.note_read(opened.id, person, clock.microseconds(clock.now()))
-
-
-def _asked_before(ties: dict[str, Any]) -> list[dict[str, Any]]:
-    """The requests that mentorships began with, as far as the file does not tell them itself."""
-    told = [{asked["from"], asked["to"]} for asked in ties["requests"]]
-    begun = [tie for tie in ties["mentorships"] if {tie["mentee"], tie["mentor"]} not in told]
-    return [_request_for(tie, 1 + number % 4) for number, tie in enumerate(begun)]
-
-
-def _request_for(tie: dict[str, Any], waited: int) -> dict[str, Any]:
-    agreed = {name: tie[name] for name in ("area", "goal", "rhythm", "weeks")}
-    asked = {"kind": "mentoring", "from": tie["mentee"], "to": tie["mentor"], "as": "mentee"}
-    ended = {"state": State.ACCEPTED, "answered_after": waited, "seen": True}
-    return agreed | asked | ended | {"days_ago": tie["days_ago"] + waited}
-
-
-def _ask(asked: dict[str, Any], keys: Keys) -> None:
-    sender, recipient = keys[asked["from"]], keys[asked["to"]]
-    low, high = pair(sender, recipient)
-    when = clock.now() - timedelta(days=asked["days_ago"])
-    mentor = {"mentor": sender, "mentee": recipient}.get(asked.get("as", ""))
-    told = ("kind", "state", "area", "goal", "tried", "rhythm", "weeks", "question", "answer", "reason", "set_aside")
-    made = Request.create(
-        sender=sender,
-        recipient=recipient,
-        low=low,
-        high=high,
-        mentor=mentor,
-        asked_at=when,
-        turn_at=when,
-        deadline=when + PATIENCE,
-        settled_at=None if asked["state"] == State.OPEN else when + timedelta(days=asked.get("answered_after", 1)),
-        **{name: asked[name] for name in (*told, "seen") if name in asked},
-    )
-    put(made.id, [keys[key] for key in asked.get("then", ())])
-    if asked["state"] == State.OPEN and not asked.get("question"):
-        with clock.set_to(when):
-            tell(recipient, Event.ASKED, sender, made.key)

@@ -84,6 +84,9 @@ PLACES: dict[str, str] = {
     Kind.TWO_STEP: "resets.ask",
     Kind.CLOSED: "sessions.sign_in",
     Kind.APPROVED: "sessions.sign_in",
+    Kind.WARNED: "about.rules",
+    Kind.SUSPENDED: "about.rules",
+    Kind.LIFTED: "sessions.sign_in",
 }
 
 
