@@ -1,17 +1,27 @@
 """What a viewer does to meet as much as they can: every link, every form, every known key, every word typed and begun."""
 
-from collections.abc import Iterator
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from email.message import EmailMessage
 from itertools import islice
+from typing import Any
 
+from PIL import Image
+
+from mentorship import clock
 from mentorship.database import rows
 from mentorship.people.vocabulary import Kind
+from mentorship.web.joining import token_of
 from tests.canaries.changes import after
+from tests.canaries.post import delivered, links_in
 from tests.canaries.reading import Form, Page, inside
-from tests.canaries.sweep import WAYS, Sweep
-from tests.canaries.table import AT_FIRST, NOBODY, SECTIONS
+from tests.canaries.sweep import VIEWERS, WAYS, Found, Sweep
+from tests.canaries.table import NOBODY, SECTIONS
 from tests.canaries.words import START, TYPED
+from tests.pictures import saved
 
-Ask = tuple[str, str]  # an address, and a way to open it
 MOST_PAGES = 600
 # The kinds of words that a section holds.
 KINDS = {
@@ -122,26 +132,87 @@ def staff_searches(sweep: Sweep) -> Iterator[tuple[str, str, int]]:
             yield f"/admin/terms?kind={kind}&q={{}}", word, START
 
 
-def every(step: int, some: Iterator, start: int = 0) -> Iterator:
-    """Each so-many-th of them."""
-    return islice(some, start % step, None, step)
+@dataclass(frozen=True)
+class Depth:
+    """How much each viewer does: the ways they open each page, how many forms of one kind they send, and each
+    so-many-th of the keys and of the words they try."""
+
+    ways: tuple[str, ...]
+    alike: int
+    keys: int
+    words: int
 
 
-def go(sweep: Sweep, viewer: str, step: int, ways: tuple[str, ...], turn: int = 0) -> None:
-    """All that one viewer does; with a step only each so-many-th of the keys and searches, beginning at another turn."""
+FAST = Depth(ways=(), alike=1, keys=24, words=60)
+DEEP = Depth(ways=("fragment", "history", "packed", "head"), alike=40, keys=1, words=2)
+
+
+def _every(step: int, some: Iterable[Any], turn: int) -> Iterator[Any]:
+    return islice(some, turn * 7 % step, None, step)
+
+
+def go(sweep: Sweep, viewer: str, depth: Depth, turn: int) -> None:
+    """All that one viewer does; each `turn` begins elsewhere, so that together they leave little out."""
+    way = tuple(WAYS)[turn % len(WAYS)]
     talks = [f"/{noun}/{key}" for noun in ("messages", "mentorships", "requests") for key in known()[noun]]
-    forms = crawl(sweep, viewer, talks, ways[1:])
-    submit(sweep, viewer, forms, ways[:2])
-    for address in every(step, addresses(sweep, "GET"), turn):
-        sweep.get(viewer, address, ways[turn % len(ways)] if step > 1 else "page")
-        if step == 1:
-            sweep.get(viewer, address, "fragment")
-    for address in every(2 * step, addresses(sweep, "POST"), turn):
-        send(sweep, viewer, address, {"next": "/"})
-    for address, word, starts in every(4 * step, searches(sweep), turn):
-        sweep.search(viewer, address, word, "fragment" if turn % 3 == 0 else "page", starts=starts)
-    for address, word, starts in every(4 * step, staff_searches(sweep), turn) if viewer in ("aldo", "dora") else ():
-        sweep.search(viewer, address, word, starts=starts)
+    forms = crawl(sweep, viewer, talks, depth.ways)
+    submit(sweep, viewer, _of_each_kind(sweep, forms, depth.alike), ("page", "fragment") if depth.ways else (way,))
+    for address in _every(depth.keys, addresses(sweep, "GET"), turn):
+        sweep.get(viewer, address, way)
+    for address in _every(2 * depth.keys, addresses(sweep, "POST"), turn):
+        send(sweep, viewer, address, {"next": "/"}, way)
+    looks_after = viewer in ("aldo", "dora")
+    for address, word, starts in _every(depth.words, searches(sweep), turn):
+        sweep.search(viewer, address, word, way, starts=starts)
+    for address, word, starts in _every(depth.words, staff_searches(sweep), turn) if looks_after else ():
+        sweep.search(viewer, address, word, way, starts=starts)
 
 
-__all__ = ["AT_FIRST", "NOBODY", "WAYS", "go"]
+def _of_each_kind(sweep: Sweep, forms: list[Form], alike: int) -> list[Form]:
+    many: Counter[object] = Counter()
+    kept = []
+    for one in forms:
+        kind = endpoint(sweep, one.action, one.method), tuple(one.empty)
+        many[kind] += 1
+        kept += [one] if many[kind] <= alike else []
+    return kept
+
+
+def all_of_it(sweep: Sweep, depth: Depth) -> Found:
+    """Everybody does what they can; then the letters leave, and their links are opened by whoever has them."""
+    with sweep.listening(), clock.set_to(clock.now()):
+        for turn, viewer in enumerate(VIEWERS):
+            go(sweep, viewer, depth, turn)
+        sent = delivered(sweep.app)
+        sweep.read_letters(sent)
+        for letter in sent:
+            _open_links(sweep, letter)
+        _open_invitations(sweep)
+        _show_picture(sweep)
+    return sweep.found
+
+
+def _open_links(sweep: Sweep, letter: EmailMessage) -> None:
+    """Opens the links of a letter without being signed in: what they show is for its reader."""
+    readers = {one.email: name for name, one in sweep.world.people.items()}
+    reader, own = readers.get(str(letter["To"]), NOBODY), set[str]()
+    if reader == NOBODY:  # somebody invited reads their own address, and who invites
+        own = sweep.world.words.met(str(letter["To"])).union(*sweep.world.invited.values())
+    for link in dict.fromkeys(map(inside, links_in(letter))):
+        sweep.take(reader, sweep.client().get(link), own=own)
+
+
+def _open_invitations(sweep: Sweep) -> None:
+    """Opens the link of each invitation, as somebody does who found it."""
+    for key, shown in sweep.world.invited.items():
+        with sweep.app.app_context():
+            link = token_of(key)
+        sweep.take(NOBODY, sweep.client().get(f"/join/{link}"), own=shown)
+
+
+def _show_picture(sweep: Sweep) -> None:
+    """A new photo, whose file says more than one sees."""
+    exif, new = Image.Exif(), sweep.world.words.new
+    exif[0x010E] = new("metadata", "bob")
+    picture = saved(Image.new("RGB", (300, 300), (9, 9, 99)), exif=exif.tobytes())
+    sweep.send("bob", "/profile/photo", {"photo": (io.BytesIO(picture), f"{new('file name', 'bob')}.jpg")})

@@ -6,12 +6,15 @@ import re
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 from werkzeug.test import TestResponse
 
 RUN = re.compile(r"[A-Za-z0-9_-]{16,}")
+ADDRESS = re.compile(r'(?:href|src|action|hx-get|hx-post)="([^"]*)"')
+LEADING = ("Location", "HX-Redirect")
 NOISE = re.compile(r'(name="(?:csrf_token|once)"[^>]*value=")[^"]*|value="[^"]*"(?=[^>]*name="once")|until=\d+')
 
 
@@ -38,8 +41,13 @@ def unpacked(text: str) -> str:
 def everything(answer: TestResponse) -> str:
     """All that left with this answer, in small letters: headers, body, and what is encoded in them."""
     heads, text = "\n".join(f"{name}: {value}" for name, value in answer.headers), body(answer)
-    addresses = " ".join(Page.of(answer, text).addresses)
-    return f"{heads}\n{text}\n{unpacked(f'{heads} {addresses}')}".lower()
+    return f"{heads}\n{text}\n{unpacked(f'{heads} {addresses(answer)}')}".lower()
+
+
+def addresses(answer: TestResponse) -> str:
+    """All addresses in an answer, and those it leads to."""
+    named = ADDRESS.findall(body(answer)) if answer.mimetype == "text/html" else []
+    return unescape(" ".join([*named, *(answer.headers.get(name, "") for name in LEADING)]))
 
 
 def bare(answer: TestResponse, *typed: str) -> str:
@@ -62,31 +70,25 @@ class Form:
 
 
 class Page(HTMLParser):
-    """The addresses in a page, those one can go to, and its forms."""
+    """The ways on from a page: where one can go, and its forms."""
 
     def __init__(self, html: str, at: str = "") -> None:
         super().__init__()
-        self.addresses: list[str] = []
         self.links: list[str] = []
         self.forms: list[Form] = []
         self.at, self.select = at, ""
         self.feed(html)
 
     @classmethod
-    def of(cls, answer: TestResponse, text: str = "") -> "Page":
-        """An answer as a page; the way it leads is an address too."""
-        page = cls((text or body(answer)) if answer.mimetype == "text/html" else "", answer.request.path)
-        led = [answer.headers[name] for name in ("Location", "HX-Redirect") if name in answer.headers]
-        page.addresses += led
-        page.links += led
+    def of(cls, answer: TestResponse) -> "Page":
+        """An answer as a page; the way it leads is a way on too."""
+        page = cls(body(answer) if answer.mimetype == "text/html" else "", answer.request.path)
+        page.links += [answer.headers[name] for name in LEADING if name in answer.headers]
         return page
 
     def handle_starttag(self, tag: str, pairs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in pairs}
-        for name in ("href", "src", "hx-get", "action", "hx-post"):
-            if name in given:
-                self.addresses.append(given[name])
-                self.links += [given[name]] if name in ("href", "src", "hx-get") else []
+        self.links += [given[name] for name in ("href", "src", "hx-get") if name in given]
         if tag == "form":
             self.forms.append(Form(given.get("method", "get").upper(), given.get("action") or self.at))
         elif tag == "select":

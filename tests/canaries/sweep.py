@@ -2,6 +2,8 @@
 
 import logging
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from typing import Any
@@ -16,7 +18,7 @@ from mentorship.database import database
 from mentorship.people import session as sessions
 from mentorship.site import setting
 from tests.canaries import post
-from tests.canaries.reading import Page, bare, everything, unpacked
+from tests.canaries.reading import addresses, bare, everything, unpacked
 from tests.canaries.table import AT_FIRST, NOBODY, PEOPLE, Ties, may_meet
 from tests.canaries.words import NOWHERE
 from tests.canaries.world import World
@@ -57,7 +59,7 @@ class Found:
     wrong: dict[str, str] = field(default_factory=dict)
     in_addresses: dict[str, str] = field(default_factory=dict)
     in_subjects: dict[str, str] = field(default_factory=dict)
-    in_log: list[str] = field(default_factory=list)
+    log: list[str] = field(default_factory=list)
     cached: dict[str, str] = field(default_factory=dict)
     statuses: Counter[int] = field(default_factory=Counter)
     endpoints: set[str] = field(default_factory=set)
@@ -69,6 +71,7 @@ class Sweep:
     def __init__(self, app: Flask, world: World) -> None:
         self.app, self.world, self.found = app, world, Found(words=len(world.words.all))
         self.heard = Heard()
+        self.heard.lines = self.found.log
         self.clients = {name: self.client(name) for name in VIEWERS}
         self.token = self._token()
         self.nowhere: dict[tuple[str, str, str], str] = {}
@@ -88,15 +91,16 @@ class Sweep:
             cookie["csrf_token"] = TOKEN
             return str(generate_csrf())
 
-    def take(self, viewer: str, answer: TestResponse, ties: Ties = AT_FIRST, typed: str = "") -> None:
-        """Reads an answer to this viewer; what they have typed themselves is no news to them."""
+    def take(self, viewer: str, answer: TestResponse, ties: Ties = AT_FIRST, own: Iterable[str] = ()) -> None:
+        """Reads an answer to this viewer; `own` words, which they have typed themselves, are no news to them."""
         self.found.responses += 1
         self.found.statuses[answer.status_code] += 1
         where = f"{viewer or 'nobody'}: {answer.request.method} {answer.request.full_path} {answer.status_code}"
-        echo = {typed} | (self.world.words.met(answer.request.path) if answer.status_code != 200 else set())
+        echo = set(own) | (self.world.words.met(answer.request.path) if answer.status_code != 200 else set())
         for word in self.world.words.met(everything(answer)) - echo:
             self.hold(viewer, word, where, ties)
-        for word in self.world.words.met(" ".join(Page.of(answer).addresses).lower()) - echo:
+        inside = addresses(answer)
+        for word in self.world.words.met(f"{inside} {unpacked(inside)}".lower()) - echo:
             if self.world.words.all[word].section != "photo":
                 self.found.in_addresses.setdefault(self.told(word), where)
         self._look_at_cache(answer, where)
@@ -107,6 +111,23 @@ class Sweep:
             self.found.met[word].add(viewer)
         else:
             self.found.wrong.setdefault(f"{viewer or 'nobody'} met {self.told(word)}", where)
+
+    def in_log(self) -> dict[str, str]:
+        """The words in lines of the log: whoever reads it may not know any of them."""
+        lines = [(word, line) for line in self.found.log for word in self.world.words.met(line.lower())]
+        return {self.told(word): line for word, line in lines}
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Hears what is logged meanwhile."""
+        root, level = logging.getLogger(), logging.getLogger().level
+        root.addHandler(self.heard)
+        root.setLevel(logging.INFO)
+        try:
+            yield
+        finally:
+            root.removeHandler(self.heard)
+            root.setLevel(level)
 
     def told(self, word: str) -> str:
         """What a word is, for people."""
@@ -131,7 +152,7 @@ class Sweep:
         """Types a word, or its first letters, where {} stands; one the viewer may not meet must be a word that nobody has."""
         typed, nowhere = (word[:starts], NOWHERE[:starts]) if starts else (word, NOWHERE)
         answer = self.clients[viewer].get(address.format(typed), headers=WAYS[way])
-        self.take(viewer, answer, typed=typed)
+        self.take(viewer, answer, own=[typed])
         if may_meet(viewer, self.world.words.all[word]):
             return
         same = (viewer, address + str(starts), way)
@@ -142,7 +163,7 @@ class Sweep:
         if bare(answer, typed) != self.nowhere[same]:
             self.found.wrong.setdefault(f"{viewer or 'nobody'} found {self.told(word)}", address.format(typed))
 
-    def send(self, viewer: str, action: str, pairs: Any, way: str = "page", ties: Ties = AT_FIRST) -> TestResponse:
+    def send(self, viewer: str, action: str, pairs: dict[str, Any], way: str = "page", ties: Ties = AT_FIRST) -> TestResponse:
         """Sends a form, reads where it leads and the letters it sets off, and lets nothing of it have been."""
         with database.atomic() as undone:
             answer = self._sent(viewer, action, pairs, way, ties)
@@ -150,11 +171,11 @@ class Sweep:
         setting.forget()
         return answer
 
-    def _sent(self, viewer: str, action: str, pairs: Any, way: str, ties: Ties) -> TestResponse:
+    def _sent(self, viewer: str, action: str, pairs: dict[str, Any], way: str, ties: Ties) -> TestResponse:
         client, name = self.clients[viewer], self.app.config["SESSION_COOKIE_NAME"]
         before, last = client.get_cookie(name), post.last()
-        data = {"csrf_token": self.token, **dict(pairs)}
-        answer = client.post(action, data=data, headers=WAYS[way])
+        answer = client.post(action, data={"csrf_token": self.token, **pairs}, headers=WAYS[way])
+        answer.request.environ["wsgi.input"].close()  # a file, where the browser of the tests sends much
         self.take(viewer, answer, ties)
         if answer.status_code == 303:
             self.get(viewer, answer.headers["Location"], ties=ties)
@@ -170,6 +191,7 @@ class Sweep:
             self.found.letters += 1
             reader, where = readers.get(str(letter["To"]), NOBODY), f"a letter: {letter['Subject']}"
             text = "\n".join([*(f"{name}: {value}" for name, value in letter.items()), letter.get_content()])
+            text += letter.as_string()
             links = " ".join(post.links_in(letter))
             for word in self.world.words.met(f"{text}\n{unpacked(text)}".lower()):
                 if word not in str(letter["To"]):  # on the envelope stands where it goes

@@ -42,7 +42,7 @@ class World:
     words: Words = field(default_factory=Words)
     people: dict[str, Person] = field(default_factory=dict)
     asked: dict[str, tuple[str, str, str, str]] = field(default_factory=dict)
-    links: dict[str, set[str]] = field(default_factory=dict)  # a link that anybody may have, and the words it shows
+    invited: dict[str, set[str]] = field(default_factory=dict)  # each invitation's key, and the words its link shows
 
     def name_of(self, id: int | None) -> str:
         """Who has this row number."""
@@ -205,7 +205,7 @@ def _invite(world: World) -> None:
         made = invitation.make(people[by].id, language="en", days=30, places=places, label=label, address=address)
         if address:
             mail.post(Letter.INVITED, None, about=made.key, address=address)
-        world.links[made.key] = {label} if places > 1 else set(world.words.met(people[by].name))
+        world.invited[made.key] = {label} if places > 1 else set(world.words.met(people[by].name))
         if by == "dora":
             invitation.take_place(made.key, people["juna"].id)
 
