@@ -58,6 +58,8 @@ CHANGES = {
 
 def after(world: World, viewer: str, endpoint: str, action: str) -> Ties:
     """What is between people once this viewer has sent this form."""
-    return CHANGES[endpoint](world, viewer, action) if endpoint in CHANGES and AT_FIRST.takes_part(viewer) | (
-        endpoint == "standing.reopen"
-    ) else AT_FIRST
+    return (
+        CHANGES[endpoint](world, viewer, action)
+        if endpoint in CHANGES and AT_FIRST.takes_part(viewer) | (endpoint == "standing.reopen")
+        else AT_FIRST
+    )

@@ -45,8 +45,9 @@ def everything(answer: TestResponse) -> str:
 
 
 def addresses(answer: TestResponse) -> str:
-    """All addresses in an answer, and those it leads to."""
+    """All addresses of this place in an answer, and those it leads to."""
     named = ADDRESS.findall(body(answer)) if answer.mimetype == "text/html" else []
+    named = [one for one in named if not one.startswith(("otpauth:", "mailto:"))]
     return unescape(" ".join([*named, *(answer.headers.get(name, "") for name in LEADING)]))
 
 
@@ -102,7 +103,7 @@ class Page(HTMLParser):
         kind = given.get("type", "text")
         if tag == "textarea" or (tag == "input" and kind in ("text", "search", "email") and not given.get("value")):
             self.forms[-1].empty.append(given["name"])
-        elif tag == "input" and kind not in ("radio", "checkbox", "file", "password") or "checked" in given:
+        elif (tag == "input" and kind not in ("radio", "checkbox", "file", "password")) or "checked" in given:
             self.forms[-1].pairs.append((given["name"], given.get("value", "on")))
 
 

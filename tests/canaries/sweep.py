@@ -6,22 +6,28 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from flask import session as cookie
 from flask.testing import FlaskClient
 from flask_wtf.csrf import generate_csrf
+from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
+from mentorship import create_app
+from mentorship.config import Settings
 from mentorship.database import database
 from mentorship.people import session as sessions
 from mentorship.site import setting
+from mentorship.web.two_step import BEGUN
 from tests.canaries import post
 from tests.canaries.reading import addresses, bare, everything, unpacked
 from tests.canaries.table import AT_FIRST, NOBODY, PEOPLE, Ties, may_meet
 from tests.canaries.words import NOWHERE
-from tests.canaries.world import World
+from tests.canaries.world import World, make
+from tests.engines import connect
 
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 WAYS: dict[str, dict[str, str]] = {
@@ -33,6 +39,14 @@ WAYS: dict[str, dict[str, str]] = {
 VIEWERS = (*PEOPLE, NOBODY)
 TOKEN = "form-token-of-the-canaries"
 KEPT = ("no-store", "private, no-store")  # what no cache keeps
+
+
+def endpoint(app: Flask, address: str, method: str) -> str:
+    """The endpoint behind an address, or nothing."""
+    try:
+        return str(app.url_map.bind("localhost").match(address.partition("?")[0], method=method)[0])
+    except HTTPException:
+        return ""
 
 
 class Heard(logging.Handler):
@@ -54,7 +68,6 @@ class Found:
     responses: int = 0
     letters: int = 0
     words: int = 0
-    kinds: Counter[str] = field(default_factory=Counter)
     met: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     wrong: dict[str, str] = field(default_factory=dict)
     in_addresses: dict[str, str] = field(default_factory=dict)
@@ -83,7 +96,7 @@ class Sweep:
             kept["csrf_token"] = TOKEN
             if name != NOBODY:
                 kept["_user_id"] = sessions.start(self.world.people[name], kept=True, device="Test phone")
-                kept["_fresh"] = True
+                kept["_fresh"] = kept[BEGUN] = True  # with the second step begun on this device
         return client
 
     def _token(self) -> str:
@@ -95,6 +108,7 @@ class Sweep:
         """Reads an answer to this viewer; `own` words, which they have typed themselves, are no news to them."""
         self.found.responses += 1
         self.found.statuses[answer.status_code] += 1
+        self.found.endpoints.add(endpoint(self.app, answer.request.path, answer.request.method))
         where = f"{viewer or 'nobody'}: {answer.request.method} {answer.request.full_path} {answer.status_code}"
         echo = set(own) | (self.world.words.met(answer.request.path) if answer.status_code != 200 else set())
         for word in self.world.words.met(everything(answer)) - echo:
@@ -163,7 +177,9 @@ class Sweep:
         if bare(answer, typed) != self.nowhere[same]:
             self.found.wrong.setdefault(f"{viewer or 'nobody'} found {self.told(word)}", address.format(typed))
 
-    def send(self, viewer: str, action: str, pairs: dict[str, Any], way: str = "page", ties: Ties = AT_FIRST) -> TestResponse:
+    def send(
+        self, viewer: str, action: str, pairs: dict[str, Any], way: str = "page", ties: Ties = AT_FIRST
+    ) -> TestResponse:
         """Sends a form, reads where it leads and the letters it sets off, and lets nothing of it have been."""
         with database.atomic() as undone:
             answer = self._sent(viewer, action, pairs, way, ties)
@@ -200,3 +216,13 @@ class Sweep:
                 self.found.in_addresses.setdefault(self.told(word), where)
             for word in self.world.words.met(str(letter["Subject"]).lower()):
                 self.found.in_subjects.setdefault(self.told(word), where)
+
+
+def sweep_of(url: str, instance: Path) -> Sweep:
+    """A place of its own on the (migrated) database at this address, with everybody and every word in it."""
+    app = create_app(Settings(instance=instance, database_url=url, secret_key="secret of the canaries"))
+    app.testing = False  # failures must look as they do for people
+    post.settle(app)
+    connect(url)
+    setting.forget()
+    return Sweep(app, make())

@@ -7,7 +7,23 @@ from dataclasses import dataclass, replace
 from tests.canaries.words import Planted
 
 NOBODY = ""  # somebody who is not signed in
-PEOPLE = ("ada", "bob", "cleo", "eve", "dora", "aldo", "finn", "mira", "gus", "hana", "ivo", "juna", "karl", "lena", "olga")
+PEOPLE = (
+    "ada",
+    "bob",
+    "cleo",
+    "eve",
+    "dora",
+    "aldo",
+    "finn",
+    "mira",
+    "gus",
+    "hana",
+    "ivo",
+    "juna",
+    "karl",
+    "lena",
+    "olga",
+)
 
 TASKS = {"dora": "coordinator", "aldo": "admin", "finn": "employer", "mira": "moderator"}
 RESTING = {"olga": "coordinator"}  # without the second step it counts for nothing
@@ -65,8 +81,33 @@ class Ties:
 
 
 AT_FIRST = Ties(
-    friends=frozenset({("ada", "cleo"), ("bob", "cleo"), ("gus", "ada"), ("lena", "dora"), ("cleo", "gus"), ("ada", "ivo"), ("bob", "karl"), ("eve", "mira"), ("finn", "hana")}),
-    mentors=frozenset({("ada", "bob"), ("hana", "ada"), ("finn", "lena"), ("cleo", "gus"), ("hana", "ivo"), ("hana", "mira"), ("dora", "eve"), ("lena", "olga"), ("bob", "aldo"), ("olga", "finn")}),
+    friends=frozenset(
+        {
+            ("ada", "cleo"),
+            ("bob", "cleo"),
+            ("gus", "ada"),
+            ("lena", "dora"),
+            ("cleo", "gus"),
+            ("ada", "ivo"),
+            ("bob", "karl"),
+            ("eve", "mira"),
+            ("finn", "hana"),
+        }
+    ),
+    mentors=frozenset(
+        {
+            ("ada", "bob"),
+            ("hana", "ada"),
+            ("finn", "lena"),
+            ("cleo", "gus"),
+            ("hana", "ivo"),
+            ("hana", "mira"),
+            ("dora", "eve"),
+            ("lena", "olga"),
+            ("bob", "aldo"),
+            ("olga", "finn"),
+        }
+    ),
     blocks=frozenset({("gus", "eve"), ("lena", "aldo"), ("bob", "mira")}),
     away=frozenset({("ivo", "suspended"), ("juna", "pending"), ("karl", "closed")}),
 )

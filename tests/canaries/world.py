@@ -1,6 +1,5 @@
 """The world of the words: fifteen people with everything that people have here, filled by the verbs of the product."""
 
-import io
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -220,7 +219,7 @@ def _depart(world: World) -> None:
 @write
 def _trouble(world: World) -> None:
     for name in ("bob", "mira"):
-        choice.choose_all(world.people[name].id, {topic: "at_once" for topic in choice.USUAL}, names=True)
+        choice.choose_all(world.people[name].id, dict.fromkeys(choice.USUAL, "at_once"), names=True)
     waits = rows("SELECT id FROM mail WHERE state = 'waiting' ORDER BY id LIMIT 2")
     for one in waits:
         said = f"550 no {world.words.new('trouble')}"
