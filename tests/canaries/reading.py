@@ -30,10 +30,11 @@ def unpacked(text: str) -> str:
     """What is written in the signed and encoded parts of a text: cookies, links with a right."""
     found = []
     for run in RUN.findall(text):
-        content = base64.urlsafe_b64decode(run[: len(run) // 4 * 4])
-        if f".{run}" in text and content[:1] == b"x":
+        whole = run if len(run) % 4 != 1 else run[:-1]
+        content = base64.urlsafe_b64decode(whole + "=" * (-len(whole) % 4))
+        if content[:1] == b"x":
             with suppress(zlib.error):
-                content += zlib.decompressobj().decompress(base64.urlsafe_b64decode(run + "=" * (-len(run) % 4)))
+                content += zlib.decompressobj().decompress(content)
         found.append(content.decode("latin-1"))
     return " ".join(found)
 
