@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from PIL import Image
@@ -18,7 +18,7 @@ from tests.canaries.changes import after
 from tests.canaries.post import delivered, links_in
 from tests.canaries.reading import Form, Page, inside
 from tests.canaries.sweep import VIEWERS, WAYS, Found, Sweep, endpoint
-from tests.canaries.table import NOBODY, SECTIONS
+from tests.canaries.table import NOBODY, SECTIONS, TERMS
 from tests.canaries.words import START, TYPED
 from tests.pictures import saved
 
@@ -76,7 +76,7 @@ def known() -> dict[str, list[str]]:
         "invitations": "invitation", "outbox": "mail", "account": "session", "profile": "fact",
     }  # fmt: skip
     found = {noun: [one.key for one in rows(f"SELECT key FROM {table} ORDER BY id")] for noun, table in asked.items()}
-    found["handle"] = [one.handle for one in rows("SELECT handle FROM person WHERE name NOT LIKE 'Guest%' ORDER BY id")]
+    found["handle"] = [one.handle for one in rows("SELECT handle FROM person WHERE search_name <> 'guest' ORDER BY id")]
     found["id"] = [str(one.id) for one in rows("SELECT id FROM term WHERE NOT shipped ORDER BY id")]
     photos = rows("SELECT p.handle, x.key FROM photo x JOIN person p ON p.id = x.person_id ORDER BY x.id")
     found["photos"] = [f"/people/{one.handle}/photo/{one.key}-{size}.webp" for one in photos for size in (96, 256)]
@@ -104,15 +104,28 @@ def addresses(sweep: Sweep, method: str) -> Iterator[str]:
 
 
 def searches(sweep: Sweep) -> Iterator[tuple[str, str, int]]:
-    """Where each word is typed: the address, the word, and how many of its letters."""
-    for word, one in sweep.world.words.all.items():
+    """Where each word is typed: the address, the word, and how many of its letters (0 for all)."""
+    for word in sweep.world.words.all:
         yield "/people?q={}", word, 0
         yield "/mentors?q={}", word, START
         yield "/people?q={}", word, START
-        for kind in KINDS.get(one.section, ("topic",)):
-            yield f"/terms/{kind}?q={{}}", word, START
-        field = FIELDS.get(one.section, "topic")
-        yield f"/mentors?{field}={{}}&free=yes", word, 0
+
+
+def narrow_searches(sweep: Sweep) -> Iterator[tuple[str, str, int]]:
+    """Where only words of some sections could be found: while somebody types, and where mentors are chosen."""
+    for word, one in sweep.world.words.all.items():
+        if one.section in TERMS:
+            for kind in KINDS.get(one.section, ("topic",)):
+                yield f"/terms/{kind}?q={{}}", word, START
+        if one.section in FIELDS:
+            yield f"/mentors?{FIELDS[one.section]}={{}}", word, 0
+
+
+def far_searches(sweep: Sweep) -> Iterator[tuple[str, str, int]]:
+    """Where a word should be found by nobody."""
+    for word in sweep.world.words.all:
+        yield "/mentors?topic={}&free=yes", word, 0
+        yield "/terms/topic?q={}", word, START
 
 
 def staff_searches(sweep: Sweep) -> Iterator[tuple[str, str, int]]:
@@ -153,9 +166,11 @@ def go(sweep: Sweep, viewer: str, depth: Depth, turn: int) -> None:
     for address in _every(depth.keys, addresses(sweep, "POST"), turn):
         send(sweep, viewer, address, {"next": "/"}, way)
     looks_after = viewer in ("aldo", "dora")
-    for address, word, starts in _every(depth.words, searches(sweep), 5 * turn):
-        sweep.search(viewer, address, word, way, starts=starts)
-    for address, word, starts in _every(depth.words, staff_searches(sweep), 5 * turn) if looks_after else ():
+    tried = [searches(sweep), staff_searches(sweep) if looks_after else (), far_searches(sweep)]
+    for address, word, starts in chain(
+        *(_every(depth.words, some, 5 * turn) for some in tried),
+        _every(max(1, depth.words // 8), narrow_searches(sweep), 5 * turn),
+    ):
         sweep.search(viewer, address, word, way, starts=starts)
 
 
