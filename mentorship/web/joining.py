@@ -9,15 +9,15 @@ from mentorship.web.access import is_signed_in, public
 from mentorship.web.accounts import Way, welcome
 from mentorship.web.hypermedia import ended
 from mentorship.web.language import offer
-from mentorship.web.links import signed, unsigned
+from mentorship.web.links import sign_of, signed, unsigned
 
 bp = Blueprint("joining", __name__)
 
 
 def token_of(key: str, mailed_to: str = "") -> str:
-    """What the link of an invitation carries; in its letter also the address, so that whoever comes by the letter has
-    shown that it is theirs. The link that the inviter sees has none."""
-    return signed("join", f"{key} {mailed_to}".strip())
+    """What the link of an invitation carries; in its letter also a sign of the address, so that whoever comes by the
+    letter has shown that it is theirs. The link that the inviter sees has none, and neither tells the address."""
+    return signed("join", f"{key} {sign_of('join', mailed_to)}" if mailed_to else key)
 
 
 @bp.route("/join/<token>", methods=["GET", "POST"])
@@ -34,7 +34,7 @@ def invited(token: str) -> str | Response:
 
 
 def _way(token: str) -> Way | None:
-    key, _blank, mailed_to = str(unsigned("join", token) or "").partition(" ")
+    key, _blank, sign = str(unsigned("join", token) or "").partition(" ")
     found = invitations.find_open(key)
     if found is None:
         return None
@@ -43,7 +43,7 @@ def _way(token: str) -> Way | None:
     return Way(
         action=url_for(".invited", token=token),
         invitation=found.key,
-        mailed_to=mailed_to if mailed_to == found.address else "",
+        mailed_to=found.address if found.address and sign == sign_of("join", found.address) else "",
         is_trusted=bool(found.is_trusted),
         by_name=(found.by_name or "") if is_for_one else "",
         label="" if is_for_one else found.label,

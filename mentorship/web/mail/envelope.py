@@ -14,6 +14,7 @@ from mentorship.web.mail.letters import Letter
 from mentorship.web.mail.smtp import sender
 
 WIDTH = 72
+NO_ADDRESS = "Its address is none that mail can have."
 POLICY = SMTP.clone(cte_type="7bit")
 # A long link in a header that were folded would be encoded, and no link any more.
 UNFOLDED = POLICY.clone(max_line_length=998)
@@ -29,7 +30,7 @@ def enclose(leaving: Leaving, letter: Letter, settings: Settings) -> EmailMessag
     message.policy = UNFOLDED
     origin = sender(settings)
     message["From"] = Address(plain(setting.current().name), addr_spec=origin.addr_spec)
-    message["To"] = Address(addr_spec=postal(leaving.address))
+    message["To"] = _reader(leaving.address)
     message["Subject"] = plain(letter.subject)
     message["Date"] = clock.now()
     message["Message-ID"] = f"<{leaving.key}@{origin.domain}>"
@@ -39,6 +40,13 @@ def enclose(leaving: Leaving, letter: Letter, settings: Settings) -> EmailMessag
         message["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return message
+
+
+def _reader(address: str) -> Address:
+    try:
+        return Address(addr_spec=postal(address))
+    except Exception:  # the parser has many ways to say no, and quotes the address, which no log shall tell
+        raise ValueError(NO_ADDRESS) from None
 
 
 def _wrapped(text: str) -> str:

@@ -275,6 +275,15 @@ def test_a_mail_that_cannot_be_written_holds_up_no_other(confirmed, deliver, off
     assert "cannot be written" in troubles()[0]
 
 
+def test_the_log_does_not_tell_the_address_that_no_mail_can_have(confirmed, deliver, caplog):
+    for address in ("nora,b@example.org", "nora@example.org>", "nora(b@example.org", "nora@[example"):
+        mail.post(Letter.KNOWN, confirmed.ada.id, address=address)
+    assert deliver() == 0
+    assert caplog.text.count("a mail cannot be written") == 4
+    assert "nora" not in caplog.text
+    assert "nora" not in " ".join(troubles())
+
+
 @pytest.mark.parametrize("workers", [2, 4])
 def test_many_processes_send_each_mail_once(confirmed, deliver, office, at_once, workers):
     post(*[confirmed.ada, confirmed.bob, confirmed.cleo] * 8)

@@ -122,10 +122,14 @@ def test_a_right_travels_in_a_signed_link(app, write_letter, kind, path):
         assert unsigned(path, link.removeprefix(f"{path}/")) == "aboutabouta2"
 
 
-def test_an_invitation_brings_its_address_along(app, write_letter):
+def test_an_invitation_brings_a_sign_of_its_address_along_and_does_not_tell_it(app, write_letter):
+    """An address of the web stays in histories and in the logs of servers on its way."""
     link = links(write_letter(a_mail(Letter.INVITED))[0])[0]
     with app.app_context():
         assert link == f"join/{token_of('aboutabouta2', 'ada@example.org')}"
+        assert link != f"join/{token_of('aboutabouta2', 'bob@example.org')}"
+        assert "ada" not in unsigned("join", link.removeprefix("join/"))
+        assert "example" not in unsigned("join", link.removeprefix("join/"))
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind in TOPIC and kind not in (Kind.ASKED, Kind.REMINDED)])
