@@ -21,12 +21,13 @@ from tests.cast import WISH
 from tests.cast import state as stated
 from tests.privacy import events
 from tests.privacy.looking import audience as flags
-from tests.privacy.settled import PRESETS
+from tests.privacy.presets import PRESETS
+from tests.privacy.stage import Stage
 
 LANES = {"know": Lane.KNOW, "should": Lane.SHOULD, "help": Lane.HELP}
 
 
-def ask(run: Any, sender: str, recipient: str, kind: str) -> None:
+def ask(run: Stage, sender: str, recipient: str, kind: str) -> None:
     """Friendship, a wish to be mentored, or an offer to mentor."""
     one, other = run.people[sender].id, run.people[recipient].id
     if kind == "friend":
@@ -40,7 +41,7 @@ def ask(run: Any, sender: str, recipient: str, kind: str) -> None:
         made.key = row("SELECT key FROM request ORDER BY id DESC LIMIT 1").key
 
 
-def settle(run: Any, asked: events.Asked, verb: str) -> None:
+def settle(run: Stage, asked: events.Asked, verb: str) -> None:
     """Accept, decline or withdraw."""
     own = run.eyes.viewer(asked.sender if verb == "withdraw" else asked.recipient)
     work = {
@@ -51,18 +52,18 @@ def settle(run: Any, asked: events.Asked, verb: str) -> None:
     run.both(getattr(events, verb)(run.world, asked), work[verb])
 
 
-def _pair(run: Any, pair: tuple[str, str]) -> Any:
+def _pair(run: Stage, pair: tuple[str, str]) -> Any:
     ids = [run.people[one].id for one in pair]
     return row("SELECT key FROM mentorship WHERE mentor_id = ? AND mentee_id = ? AND ended_at IS NULL", *ids)
 
 
-def end(run: Any, pair: tuple[str, str], by: str) -> None:
+def end(run: Stage, pair: tuple[str, str], by: str) -> None:
     """One of the two ends a mentorship."""
     key, me = _pair(run, pair).key, run.eyes.viewer(by)
     run.both(events.end(run.world, pair, by), lambda: mentorship.end(mentorship.of_pair(me, key), me.id, ""))
 
 
-def part(run: Any, one: str, other: str, verb: str) -> None:
+def part(run: Stage, one: str, other: str, verb: str) -> None:
     """Unfriend, block, or hide somebody from all suggestions."""
     ids = run.people[one].id, run.people[other].id
     if verb == "unfriend":
@@ -77,19 +78,19 @@ def part(run: Any, one: str, other: str, verb: str) -> None:
             dismiss(*ids, lane)
 
 
-def restore(run: Any, one: str) -> None:
+def restore(run: Stage, one: str) -> None:
     """Shows everybody in the suggestions again."""
     run.world.hidden = {hidden for hidden in run.world.hidden if hidden[0] != one}
     restore_all(run.people[one].id)
 
 
-def unblock(run: Any, one: str, other: str) -> None:
+def unblock(run: Stage, one: str, other: str) -> None:
     """Takes a block back."""
     run.world.blocks.remove((one, other))
     block.unblock(run.people[one].id, run.people[other].handle)
 
 
-def write(run: Any, one: str, other: str, text: str) -> None:
+def write(run: Stage, one: str, other: str, text: str) -> None:
     """A message under each tie of the two."""
     me, world = run.people[one].id, run.world
     if frozenset((one, other)) in world.friends:
@@ -101,20 +102,20 @@ def write(run: Any, one: str, other: str, text: str) -> None:
         message.send_to_pair(opened, me, text, str(run.step))
 
 
-def share(run: Any, one: str, section: str, audience: str, shared: bool) -> None:
+def share(run: Stage, one: str, section: str, audience: str, shared: bool) -> None:
     """Opens or closes one section to one audience."""
     known = run.world.open_to[one, section]
     run.world.open_to[one, section] = known | {audience} if shared else known - {audience}
     sharing.share(run.people[one].id, Section(section), flags([audience]), shared=shared)
 
 
-def preset(run: Any, one: str, name: str) -> None:
+def preset(run: Stage, one: str, name: str) -> None:
     """All settings at once."""
     run.world.open_to |= {(one, section): set(names) for section, names in PRESETS[name].items()}
     sharing.apply_preset(run.people[one].id, Preset(name))
 
 
-def state(run: Any, one: str, section: str, term: str, stays: bool) -> None:
+def state(run: Stage, one: str, section: str, term: str, stays: bool) -> None:
     """States a fact, or takes it back."""
     person = run.people[one]
     if stays:
@@ -127,7 +128,7 @@ def state(run: Any, one: str, section: str, term: str, stays: bool) -> None:
     facts.retract(person.id, found.key if found else "")
 
 
-def say(run: Any, one: str, section: str, text: str) -> None:
+def say(run: Stage, one: str, section: str, text: str) -> None:
     """Writes a text, or removes it."""
     run.world.texts.pop((one, section), None)
     if text:
@@ -135,7 +136,7 @@ def say(run: Any, one: str, section: str, text: str) -> None:
     facts.say(run.people[one].id, Section(section), text)
 
 
-def rename(run: Any, one: str, name: str) -> None:
+def rename(run: Stage, one: str, name: str) -> None:
     """Takes another name."""
     run.world.names[one] = name
     persons.rename(Person.get_by_id(run.people[one].id), name)
@@ -146,25 +147,27 @@ def _set_state(id: int, state: str) -> None:
     execute("UPDATE person SET state = ? WHERE id = ?", state, id)
 
 
-def leave(run: Any, one: str, verb: str) -> None:
-    """Is suspended, closes the account, or comes back from either."""
-    world, id = run.world, run.people[one].id
-    if verb == "come back" and one in world.suspended:
-        world.suspended.remove(one)
-        world.away.remove(one)
-        _set_state(id, "active")
-    elif verb == "come back" and one in world.away:
-        world.away.remove(one)
-        closing.reopen(id)
-    elif verb == "suspend" and one not in world.away:
-        world.suspended.add(one)
-        world.away.add(one)
-        _set_state(id, "suspended")
-    elif verb == "close" and one not in world.away:
+def leave(run: Stage, one: str, verb: str) -> None:
+    """Is suspended, or closes the account."""
+    if verb == "close":
         _close(run, one)
+        return
+    run.world.suspended.add(one)
+    run.world.away.add(one)
+    _set_state(run.people[one].id, "suspended")
 
 
-def _close(run: Any, one: str) -> None:
+def come_back(run: Stage, one: str) -> None:
+    """Takes part again."""
+    run.world.away.remove(one)
+    if one in run.world.suspended:
+        run.world.suspended.remove(one)
+        _set_state(run.people[one].id, "active")
+    else:
+        closing.reopen(run.people[one].id)
+
+
+def _close(run: Stage, one: str) -> None:
     events.close(run.world, one)
     with mock.patch.object(closing.proof, "by_password"):
         closing.close(run.people[one].id, "")
@@ -175,10 +178,8 @@ def _wait(id: int) -> None:
     execute("UPDATE person SET closed_at = closed_at - ? WHERE id = ?", timedelta(days=15) // timedelta(microseconds=1), id)
 
 
-def erase(run: Any, one: str, instance: Path) -> None:
-    """Closes the account if that is not done yet, and lets the time to think again pass."""
-    if one not in run.world.away:
-        _close(run, one)
+def erase(run: Stage, one: str, instance: Path) -> None:
+    """Lets the time to think again pass after somebody has closed their account."""
     _wait(run.people[one].id)
     events.erase(run.world, one)
     with mock.patch.object(erasure, "fold_journal"):  # the run is one transaction

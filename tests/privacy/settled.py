@@ -8,7 +8,10 @@ from mentorship.people.section import Section
 from mentorship.ties.availability import offer_places
 from tests.cast import befriend, mentor, settle, state
 from tests.pictures import hang
+from tests.privacy import acts
 from tests.privacy.judging import World
+from tests.privacy.presets import PRESETS
+from tests.privacy.stage import Stage
 
 # Words that no shipped vocabulary has, so that a search finds nothing by another name.
 TERMS = {
@@ -23,25 +26,10 @@ TERMS = {
     "seeks": ("paperwise", "voicework"),
     "experience": ("nightfear", "longleave"),
 }
-WORDS = ("quill", "a", *sorted({term for terms in TERMS.values() for term in terms}), "murmur")
+_TERMS = sorted({term for terms in TERMS.values() for term in terms})
+WORDS = tuple(word for term in _TERMS for word in (term, "murmur", "quill"))
 PLACES = {"ada": 2, "cleo": 1}
 TASKS = {"dora": Role.COORDINATOR, "finn": Role.EMPLOYER}
-
-# The three presets, by what is open to whom: m(embers) e(veryone) f(riends) M(entors of mine) t (my menTees) c(oordinators).
-_LETTERS = {"e": "everyone", "m": "members", "f": "friends", "M": "mentors", "t": "mentees", "c": "coordinators"}
-_PRESETS = {
-    "open": "photo:m about:e occupation:e work:m education:m place:m languages:m interests:m skills:m offers:e seeks:m "
-    "experience: contact:fMt friends:m mutual:m lineage:m",
-    "balanced": "photo:m about:m occupation:m work:fMtc education:fMtc place:m languages:m interests:m skills:m offers:m "
-    "seeks:m experience: contact:Mt friends:f mutual:m lineage:Mt",
-    "private": "photo:Mt about:Mt occupation:Mt work: education: place: languages:Mt interests: skills: offers:m seeks:Mt "
-    "experience: contact: friends: mutual: lineage:",
-}
-PRESETS = {
-    name: {part: {_LETTERS[one] for one in letters} for part, _, letters in (each.partition(":") for each in text.split())}
-    for name, text in _PRESETS.items()
-}
-
 
 def people() -> tuple[dict[str, Person], World]:
     """Settles the six and gives them by key, with the model of what is true now."""
@@ -57,6 +45,7 @@ def people() -> tuple[dict[str, Person], World]:
         offer_places(found[key].id, places)
         world.places[key] = places
     _tie(found, world)
+    _begin(Stage(found, world))
     return found, world
 
 
@@ -77,6 +66,15 @@ def _tie(found: dict[str, Person], world: World) -> None:
     for key in ("ada", "eve"):
         hang(found[key])
         world.photos.add(key)
+
+
+def _begin(stage: Stage) -> None:
+    """Something waits and something is said between most of them."""
+    for sender, recipient, kind in (("eve", "dora", "friend"), ("finn", "cleo", "wish"), ("bob", "eve", "friend")):
+        acts.ask(stage, sender, recipient, kind)
+    acts.settle(stage, stage.world.requests[-1], "decline")
+    for one, other in (("ada", "cleo"), ("bob", "ada"), ("eve", "cleo")):
+        acts.write(stage, one, other, "Salve")
 
 
 def again(world: World) -> World:
