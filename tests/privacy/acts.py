@@ -6,7 +6,8 @@ from typing import Any
 from unittest import mock
 
 from mentorship.accounts import closing, erasure
-from mentorship.database import execute, row, write as writing
+from mentorship.database import execute, row
+from mentorship.database import write as writing
 from mentorship.discovery.dismissal import Lane, dismiss, restore_all
 from mentorship.people import facts
 from mentorship.people import person as persons
@@ -175,7 +176,9 @@ def _close(run: Stage, one: str) -> None:
 
 @writing
 def _wait(id: int) -> None:
-    execute("UPDATE person SET closed_at = closed_at - ? WHERE id = ?", timedelta(days=15) // timedelta(microseconds=1), id)
+    execute(
+        "UPDATE person SET closed_at = closed_at - ? WHERE id = ?", timedelta(days=15) // timedelta(microseconds=1), id
+    )
 
 
 def erase(run: Stage, one: str, instance: Path) -> None:

@@ -2,7 +2,18 @@
 
 from tests.privacy.judging import WEB, World, common, suggested
 
-FACTS = ("occupation", "work", "education", "place", "languages", "interests", "skills", "offers", "seeks", "experience")
+FACTS = (
+    "occupation",
+    "work",
+    "education",
+    "place",
+    "languages",
+    "interests",
+    "skills",
+    "offers",
+    "seeks",
+    "experience",
+)
 SECTIONS = (*FACTS, "photo", "about", "contact", "friends", "mutual", "lineage")
 
 
@@ -20,7 +31,9 @@ def card(world: World, viewer: str, owner: str) -> dict[str, object]:
 
 def _answers(world: World, owner: str) -> bool:
     known = ("accepted", "declined", "lapsed")
-    return owner in world.places and sum(a.mentor == a.recipient == owner and a.state in known for a in world.requests) > 2
+    return (
+        owner in world.places and sum(a.mentor == a.recipient == owner and a.state in known for a in world.requests) > 2
+    )
 
 
 def page(world: World, viewer: str, owner: str) -> dict[str, object] | None:
@@ -34,7 +47,9 @@ def page(world: World, viewer: str, owner: str) -> dict[str, object] | None:
     found["people"] = world.around(viewer, owner)
     mentors = owner in world.places and world.sees(viewer, owner, "offers")
     found["has place"] = world.has_place(owner) if mentors else None
-    found["pairs"] = {tie for tie, pair in (("mentor", (owner, viewer)), ("mentee", (viewer, owner))) if pair in world.pairs}
+    found["pairs"] = {
+        tie for tie, pair in (("mentor", (owner, viewer)), ("mentee", (viewer, owner))) if pair in world.pairs
+    }
     nothing = not any(found[part] for part in ("photo", "facts", "texts", "people"))
     return None if viewer == WEB and nothing else found
 

@@ -11,6 +11,8 @@ _PRESETS = {
     "experience: contact: friends: mutual: lineage:",
 }
 PRESETS = {
-    name: {part: {_LETTERS[one] for one in letters} for part, _, letters in (each.partition(":") for each in text.split())}
+    name: {
+        part: {_LETTERS[one] for one in letters} for part, _, letters in (each.partition(":") for each in text.split())
+    }
     for name, text in _PRESETS.items()
 }

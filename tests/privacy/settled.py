@@ -31,6 +31,7 @@ WORDS = tuple(word for term in _TERMS for word in (term, "murmur", "quill"))
 PLACES = {"ada": 2, "cleo": 1}
 TASKS = {"dora": Role.COORDINATOR, "finn": Role.EMPLOYER}
 
+
 def people() -> tuple[dict[str, Person], World]:
     """Settles the six and gives them by key, with the model of what is true now."""
     world, found = World(), {}

@@ -8,10 +8,11 @@ from mentorship.people.person import Person, Purpose, Role
 from mentorship.people.section import Section
 from mentorship.privacy.audience import ONLY_ME
 from mentorship.records import mail
-from mentorship.records.choice import choose_all
+from mentorship.records.choice import Choice, choose_all
 from mentorship.records.mail import Letter
+from mentorship.records.notice import Topic
 from mentorship.talk.conversation import open_with_friend
-from mentorship.talk.message import send
+from mentorship.talk.message import send, send_to_pair
 from mentorship.ties.friendship import unfriend
 from mentorship.ties.mentorship import end
 from tests.cast import Cast, ask_friend, befriend, change, crowd, everyone, mentor, settle, share, state, wish
@@ -38,7 +39,8 @@ def settle_all() -> None:
         kit = settle("Kit", purpose=Purpose.BOTH, offers="preparing for a job interview")
         for one in Person.select():
             change(one, confirmed_at=clock.now())
-            choose_all(one.id, {}, names=True)
+            wanted = {} if one.id == cast.cleo.id else {Topic.MESSAGES: Choice.AT_ONCE}
+            choose_all(one.id, wanted, names=True)
         _tie(cast, gus, hal, ida, kit)
     with clock.set_to(NOW - timedelta(days=1)):
         for one in Person.select().where(Person.roles == Role.NONE):
@@ -48,7 +50,7 @@ def settle_all() -> None:
 def _tie(cast: Cast, gus: Person, hal: Person, ida: Person, kit: Person) -> None:
     befriend(cast.ada, gus)
     unfriend(cast.ada.id, gus.id)
-    mentor(cast.ada, cast.bob)
+    send_to_pair(mentor(cast.ada, cast.bob), cast.ada.id, "Forza", "1")
     once = mentor(cast.ada, hal)
     end(once, cast.ada.id, "Thanks")
     befriend(cast.ada, ida)
@@ -57,7 +59,8 @@ def _tie(cast: Cast, gus: Person, hal: Person, ida: Person, kit: Person) -> None
     befriend(cast.finn, cast.cleo)
     hang(kit)
     ask_friend(cast.eve, cast.ada)
-    ask_friend(gus, ida)
+    for sender, recipient in ((gus, ida), (kit, gus), (cast.eve, cast.dora), (kit, cast.finn)):
+        ask_friend(sender, recipient)
     wish(gus, kit)
     send(open_with_friend(cast.ada.id, cast.cleo.id), cast.ada.id, "Salve", "1")
     for one in (cast.cleo, cast.eve):
@@ -67,7 +70,14 @@ def _tie(cast: Cast, gus: Person, hal: Person, ida: Person, kit: Person) -> None
 
 
 def _close(ada: Person, ida: Person) -> None:
-    for section in (Section.EXPERIENCE, Section.SKILLS, Section.FRIENDS, Section.MUTUAL, Section.LINEAGE, Section.PHOTO):
+    for section in (
+        Section.EXPERIENCE,
+        Section.SKILLS,
+        Section.FRIENDS,
+        Section.MUTUAL,
+        Section.LINEAGE,
+        Section.PHOTO,
+    ):
         share(ada, section, ONLY_ME)
     for section in Section:
         share(ida, section, ONLY_ME)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import unescape
 
 from flask import Flask
 from werkzeug.test import TestResponse
@@ -18,16 +19,26 @@ WORDS = ("nurse", "ada", "kit", "ida", "zyx", "burnout", "hospital")
 RESTORED = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
 TYPED = {**HTMX, "HX-Trigger": "filter", "HX-Target": "results"}
 NEXT_PAGE = re.compile(r'href="(/[^"]*[?&;](?:after|before)=[^"]*)"')
+OF_ITSELF = ("Set-Cookie", "Content-Length", "Date")  # headers that differ by themselves
 FIRST = 12  # pages that are asked for as fragments too
 
 
 def addresses() -> list[str]:
     """Everything to ask for by hand: pages, searches, orders, filters, people, and the keys of everything there is."""
     found = ["/", "/people", "/mentors", "/suggestions", "/connections", "/messages", "/notices", "/profile"]
-    found += ["/privacy", "/profile/cv", "/about", "/account/close", "/mentors?free=yes&area=work", "/mentors?topic=interview"]
+    found += [
+        "/privacy",
+        "/profile/cv",
+        "/about",
+        "/account/close",
+        "/mentors?free=yes&area=work",
+        "/mentors?topic=interview",
+    ]
     found += [f"/people?q={word}" for word in WORDS] + [f"/mentors?q={word}" for word in WORDS[:3]]
     found += [f"/terms/{kind}?q={start}" for kind, start in (("topic", "x"), ("workplace", "s"), ("experience", "b"))]
-    keys = [(one.handle, one.key) for one in rows("SELECT p.handle, x.key FROM photo x JOIN person p ON p.id = x.person_id")]
+    keys = [
+        (one.handle, one.key) for one in rows("SELECT p.handle, x.key FROM photo x JOIN person p ON p.id = x.person_id")
+    ]
     found += [f"/people/{handle}/photo/{key}-96.webp" for handle, key in keys]
     for name in ("ada", "ida", "kit", "cleo"):
         handle = person(name).handle
@@ -53,7 +64,7 @@ class Traveller:
             answer = reader.client.get(url)
             seen[url] = whole(answer)
             for link in NEXT_PAGE.findall(answer.get_data(as_text=True)) if answer.mimetype == "text/html" else ():
-                seen[link] = whole(reader.client.get(link.replace("&amp;", "&")))
+                seen[link] = whole(reader.client.get(unescape(link)))
         for url in urls[:FIRST]:
             for name, headers in (("fragment", TYPED), ("restored", RESTORED)):
                 seen[f"{name} {url}"] = whole(reader.client.get(url, headers=headers))
@@ -71,7 +82,7 @@ class Traveller:
 
 def whole(answer: TestResponse) -> tuple[object, ...]:
     """Status, headers and body, without what differs by itself."""
-    headers = [(name, value) for name, value in answer.headers if name not in ("Set-Cookie", "Content-Length")]
+    headers = [(name, value) for name, value in answer.headers if name not in OF_ITSELF]
     body = answer.get_data()
     return answer.status_code, headers, bare(body.decode()) if answer.mimetype.startswith("text/") else body
 
