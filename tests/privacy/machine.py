@@ -22,6 +22,7 @@ FEWEST = 3
 
 people = st.sampled_from(PEOPLE)
 couples = st.sampled_from([(one, other) for one in PEOPLE for other in PEOPLE if one != other])
+mentors = st.sampled_from(("ada", "cleo", "ada", "cleo", "eve"))  # Eve has no place
 newest = st.integers(0, 3)
 sections = st.sampled_from(expecting.SECTIONS)
 terms = st.sampled_from([(section, term) for section, both in TERMS.items() for term in both])
@@ -50,10 +51,11 @@ class Community(Stage, RuleBasedStateMachine):
         """One of the newest requests."""
         return self.world.requests[-1 - number :][0]
 
-    @rule(two=couples, kind=st.sampled_from(("wish", "offer")))
-    def ask_for_mentoring(self, two: tuple[str, str], kind: str) -> None:
-        if self.are_here(two[0]):
-            acts.ask(self, *two, kind)
+    @rule(mentor=mentors, mentee=people, kind=st.sampled_from(("wish", "offer")))
+    def ask_for_mentoring(self, mentor: str, mentee: str, kind: str) -> None:
+        sender, recipient = (mentee, mentor) if kind == "wish" else (mentor, mentee)
+        if sender != recipient and self.are_here(sender):
+            acts.ask(self, sender, recipient, kind)
 
     @rule(two=couples)
     def ask_to_be_friends(self, two: tuple[str, str]) -> None:

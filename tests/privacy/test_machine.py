@@ -22,7 +22,6 @@ QUICK = (
     "a friend is shown who hides their friends",
     "a conversation stays with who is gone",
     "a request set aside leaves the sender's page",
-    "ended friendships are shared friends",
 )
 
 
