@@ -62,7 +62,8 @@ def _tie(cast: Cast, gus: Person, hal: Person, ida: Person, kit: Person) -> None
     for sender, recipient in ((gus, ida), (kit, gus), (cast.eve, cast.dora), (kit, cast.finn)):
         ask_friend(sender, recipient)
     wish(gus, kit)
-    send(open_with_friend(cast.ada.id, cast.cleo.id), cast.ada.id, "Salve", "1")
+    for one in (cast.ada, cast.cleo):
+        send(open_with_friend(cast.ada.id, cast.cleo.id), one.id, "Salve", "1")
     for one in (cast.cleo, cast.eve):
         send(open_with_friend(cast.eve.id, cast.cleo.id), one.id, "Ciao", "1")
     send(open_with_friend(kit.id, ida.id), kit.id, "Buondì", "1")

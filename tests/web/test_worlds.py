@@ -26,6 +26,11 @@ from tests.web.small_world import NOW, VIEWERS, person, settle_all
 from tests.web.worlds import addresses, journeys
 
 FAST = 2  # viewers of each kind of change in the fast run, in turn; the deep one takes all
+CLOSEST = {
+    "my request set aside": ("eve", "gus"),
+    "a read time": ("cleo", "bob"),
+    "a suggestion hidden": ("eve", "gus"),
+}
 
 
 @write
@@ -71,7 +76,7 @@ HIDDEN = {
     "the number of friends": lambda: unfriend(person("ida").id, person("kit").id),
     "a block": lambda: block(person("ida").id, person("kit").id),
     "a message": lambda: write_to("kit", "ida"),
-    "a read time": lambda: read_from("ida", "kit"),
+    "a read time": lambda: read_from("ada", "cleo"),
     "a friend request": lambda: ask_friend(person("ida"), person("aldo")),
     "a wish, and whom it would go to": lambda: wish(person("ida"), person("kit"), second=person("ada").handle),
     "a photo": lambda: hang(person("ada")),
@@ -140,8 +145,9 @@ def compare(visit, known, what, names):
 
 @pytest.mark.parametrize("what", HIDDEN)
 def test_what_is_hidden_changes_nothing_that_anybody_meets(visit, known, what):
-    turn = list(HIDDEN).index(what)
-    compare(visit, known, what, [VIEWERS[(FAST * turn + place) % len(VIEWERS)] for place in range(FAST)])
+    turn = FAST * list(HIDDEN).index(what)
+    in_turn = [VIEWERS[(turn + place) % len(VIEWERS)] for place in range(FAST)]
+    compare(visit, known, what, CLOSEST.get(what, in_turn))
 
 
 @pytest.mark.deep
