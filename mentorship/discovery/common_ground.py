@@ -76,6 +76,7 @@ def mutual_friends(among: str = "") -> str:
       WHERE j.flags <> 0 AND {seen("s.audience", "j.flags")})"""
 
 
+# By name: the numbers of terms would tell which of them somebody had stated before, though for nobody to see.
 def _shared(count: int) -> str:
     return f"""WITH {ME}, p AS MATERIALIZED (SELECT p.id, {relation_to("p")} AS flags
       FROM me CROSS JOIN person p WHERE p.id IN ({", ".join("?" * count)})), {mutual_friends("id IN (SELECT p.id FROM p)")}
@@ -85,7 +86,7 @@ def _shared(count: int) -> str:
     JOIN p ON p.id = f.person_id JOIN term t ON t.id = mine.term_id
     JOIN sharing s ON s.owner_id = f.person_id AND s.section = f.section
     WHERE mine.person_id = me.id AND p.id <> me.id AND p.flags <> 0 AND {seen("s.audience", "p.flags")}
-    UNION ALL SELECT id, '{Section.MUTUAL}', NULL, NULL, NULL, n FROM mutual ORDER BY 1, 3"""
+    UNION ALL SELECT id, '{Section.MUTUAL}', NULL, NULL, NULL, n FROM mutual ORDER BY 1, 4, 5"""
 
 
 def with_people(viewer: Viewer, ids: Sequence[int]) -> Mapping[int, Ground]:

@@ -1,0 +1,59 @@
+"""Whatever six people do, in whatever order: everybody sees what a second statement of the rule says they see.
+
+The numbers are those of bench/privacy_machine.py, which takes any others.
+"""
+
+import time
+
+import pytest
+from hypothesis import Phase
+
+from bench.privacy_machine import machine, play
+from tests.privacy.faults import FAULTS, planted
+
+RUNS, STEPS = 100, 30
+DEEP_SECONDS, DEEP_RUNS, DEEP_STEPS = 240, 50, 50
+MOST_RUNS = 400  # in which each planted fault must be found
+QUICK = (
+    "a block counts on one side only",
+    "the suspended are there",
+    "search looks into hidden facts",
+    "a suggestion rests on hidden facts",
+    "a friend is shown who hides their friends",
+    "a conversation stays with who is gone",
+    "a request set aside leaves the sender's page",
+)
+
+
+def test_everybody_sees_what_the_model_says(database):
+    community = machine()
+    play(community, RUNS, STEPS, derandomize=True)
+    assert community.counted["steps"] > 10 * RUNS
+    assert min(community.counted[how] for how in ("done", "refused")) > RUNS
+
+
+@pytest.mark.deep
+def test_everybody_sees_so_after_each_of_many_steps(database):
+    """Other runs each time; a failure prints its steps."""
+    community, until = machine(everybody=True), time.monotonic() + DEEP_SECONDS
+    while time.monotonic() < until:
+        play(community, DEEP_RUNS, DEEP_STEPS)
+    assert community.counted["runs"] >= DEEP_RUNS
+
+
+def is_found(name):
+    community = machine()
+    with planted(name) as statements, pytest.raises(AssertionError, match="seen"):
+        play(community, MOST_RUNS, STEPS, derandomize=True, phases=[Phase.generate], report_multiple_bugs=False)
+    assert statements
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_a_planted_fault_is_found(database, name):
+    is_found(name)
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("name", sorted(FAULTS.keys() - set(QUICK)))
+def test_so_is_one_that_hides_deeper(database, name):
+    is_found(name)
