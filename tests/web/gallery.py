@@ -12,6 +12,8 @@ from mentorship.people import facts, invitation
 from mentorship.people.person import Person, Purpose, Role, State
 from mentorship.people.section import Section
 from mentorship.privacy.audience import ONLY_ME
+from mentorship.site import setting
+from mentorship.site.setting import Feature
 from mentorship.talk import conversation, message
 from mentorship.ties import mentorship
 from mentorship.ties.availability import offer_places
@@ -89,7 +91,8 @@ class Gallery:
 
 
 def hung() -> Gallery:
-    """Settles them all."""
+    """Settles them all, in a place that has everything."""
+    setting.change(features=list(Feature))
     for kind, name in NAMES.items():
         person = cast.settle(name, purpose=Purpose.BOTH, roles=ROLES.get(kind, Role.NONE))
         cast.change(person, state=STATES.get(kind, State.ACTIVE))
