@@ -79,11 +79,11 @@ class World:
         self.things = {kind: {one.key: one for one in rows(sql)} for kind, sql in THINGS.items()}
         self.terms = [one.id for one in rows("SELECT id FROM term ORDER BY id DESC LIMIT 1")]
 
-    def cells(self, pick: "type[Few] | type[All]") -> Iterator[Cell]:
+    def cells(self, pick: "type[All | Few]", viewer: object = None) -> Iterator[Cell]:
         """Every route with every combination of the identifiers that `pick` swaps in, asked in the ways it says."""
         for rule in sorted(self.app.url_map.iter_rules(), key=lambda rule: rule.rule):
             named = sorted(rule.arguments)
-            swapped = [pick.values(self, rule.endpoint, name) for name in named]
+            swapped = [pick.values(self, viewer, rule.endpoint, name) for name in named]
             for method in sorted({"GET", "POST"} & rule.methods):
                 for place, values in enumerate(itertools.product(*swapped)):
                     for mode in pick.modes(place):
@@ -176,7 +176,7 @@ class All:
         return list(MODES)
 
     @staticmethod
-    def values(world: World, endpoint: str, name: str) -> list[object]:
+    def values(world: World, _viewer: object, endpoint: str, name: str) -> list[object]:
         """What is put in the place of this part of an address."""
         handles, keys = list(world.people), [key for things in world.things.values() for key in things]
         some = [next(iter(things)) for things in world.things.values()]
@@ -187,7 +187,7 @@ class All:
 
 
 class Few:
-    """Of each kind of thing that the route names what is Olga's, what is Rosa's, and one thing of another kind."""
+    """Of each kind of thing that the route names what is the viewer's own, what is Olga's, and what is Rosa's."""
 
     @staticmethod
     def modes(place: int) -> list[str]:
@@ -195,17 +195,30 @@ class Few:
         return ["page", "fragment", "history"] if place == 0 else ["page", ("fragment", "history")[place % 2]]
 
     @staticmethod
-    def values(world: World, endpoint: str, name: str) -> list[object]:
+    def values(world: World, viewer: object, endpoint: str, name: str) -> list[object]:
         """What is put in the place of this part of an address."""
-        people, others = world.gallery.people, world.gallery.others
+        people, others, olga = world.gallery.people, world.gallery.others, world.gallery.olga
         chosen = [people[kind] for kind in ("self", "closed", "friend", "has blocked")]
         handles = [one.handle for one in (*chosen, others["Rosa"], others["Erna"])]
         kind = KIND.get(endpoint.partition(".")[0], "request")
-        keys = [_first(world, kind, "Olga"), _first(world, kind, "Rosa"), _first(world, "photo", "Rosa")]
-        known = {"handle": handles, "key": list(dict.fromkeys(filter(None, keys))), "token": [handles[0], keys[0]]}
-        return (known | {"id": world.terms, "address": [handles[0]]}).get(name) or [CHOICES[name]]
+        keys = [
+            *_own(world, kind, viewer, olga),
+            _of(world, kind, olga, viewer),
+            _of(world, kind, others["Rosa"], viewer),
+        ]
+        known = {"handle": handles, "key": list(filter(None, keys)), "token": handles[:1], "address": handles[:1]}
+        return (known | {"id": world.terms}).get(name) or [CHOICES[name]]
 
 
-def _first(world: World, kind: str, name: str) -> str | None:
-    owner = world.gallery.olga if name == "Olga" else world.gallery.others[name]
-    return next((key for key, one in world.things[kind].items() if owner.id in (one.one, one.other)), None)
+def _own(world: World, kind: str, viewer: object, other: object) -> list[str]:
+    """What the viewer has with the other, or alone, from either side."""
+    mine = [one for one in world.things[kind].values() if viewer and viewer.id in (one.one, one.other)]
+    found = [one for one in mine if other.id in (one.one, one.other)] or mine
+    return list({viewer.id == one.one: one.key for one in found}.values())
+
+
+def _of(world: World, kind: str, owner: object, viewer: object) -> str | None:
+    """The first that is this owner's, and not the viewer's."""
+    without = viewer.id if viewer else None
+    of_owner = [one for one in world.things[kind].values() if owner.id in (one.one, one.other)]
+    return next((one.key for one in of_owner if without not in (one.one, one.other)), None)
