@@ -1,9 +1,12 @@
 """Identifiers after the question mark: those of somebody or something hidden do what made-up ones do."""
 
 import pytest
+from markupsafe import escape
 
 from mentorship import clock
 from mentorship.database import rows
+from mentorship.ties.request.moving_on import CANNOT_BE_ASKED
+from tests.cast import WISH
 from tests.privacy.decision import VIEWERS
 from tests.web.conftest import HTMX
 from tests.web.matrix import World
@@ -60,3 +63,20 @@ def test_a_thing_of_others_is_nothing_in_a_question(world, browser, still_clock,
         nothing = told(reader, url, NO_KEY, {})
         assert things
         assert [one.key for one in things if told(reader, url, one.key, {}) != nothing] == [], url
+
+
+@pytest.mark.parametrize("who", LOOKING)
+def test_somebody_who_does_not_exist_for_me_is_nobody_in_a_form(world, browser, who):
+    viewer, mentor = person(world.gallery, who), world.gallery.others["Zita"]
+    reader, before = browser(viewer), rows("SELECT * FROM request ORDER BY id")
+
+    def refused(handle):
+        answer = reader.post(f"/people/{mentor.handle}/mentor", **WISH, second=handle)
+        assert answer.status_code == 422
+        assert escape(CANNOT_BE_ASKED) in answer.get_data(as_text=True)
+        return bare(answer)
+
+    nothing = refused(NO_KEY)
+    hidden = [one.handle for one in world.people.values() if not world.exists(viewer, one.id)]
+    assert [one for one in hidden if refused(one) != nothing] == []
+    assert rows("SELECT * FROM request ORDER BY id") == before
