@@ -74,13 +74,13 @@ def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
-FILLED = {"cast": everyone, "gallery": hung}
+FILLED = {"cast": ("peopled", everyone), "gallery": ("hung", hung)}
 
 
 @pytest.fixture
 def engine_url(request: pytest.FixtureRequest, templates: Templates) -> Iterator[str]:
     """The address of this test's own database, with the cast or the gallery in it if the test asks for them."""
-    asked = [(name, fill) for name, fill in FILLED.items() if name in request.fixturenames]
+    asked = [filled for fixture, filled in FILLED.items() if fixture in request.fixturenames]
     name, url = templates.copy(templates.filled(*asked[0]) if asked else "empty")
     yield url
     templates.engine.drop(name)
