@@ -10,8 +10,9 @@ import pytest
 from mentorship.database import database, rows
 from tests.privacy.decision import VIEWERS
 from tests.tables import all_tables
-from tests.web.matrix import IDENTIFIERS, MODES, All, Cell, Few, World
+from tests.web.matrix import IDENTIFIERS, MODES, Cell, World
 from tests.web.sameness import bare
+from tests.web.swaps import All, Few
 
 STATUS = {
     "signed out": {("GET", "page"): 303, ("GET", "fragment"): 204, ("GET", "history"): 303},
