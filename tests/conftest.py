@@ -4,7 +4,8 @@
     python -m pytest --engine postgresql    the same on a real PostgreSQL
     python -m pytest -m "not deep"          without the long proofs
 
-A test that asks for `cast` gets the people of tests/cast.py in its own copy of a database that was filled once;
+A test that asks for `cast` gets the people of tests/cast.py in its own copy of a database that was filled once, one that
+asks for `gallery` those of tests/web/gallery.py;
 one that asks only for `database` gets the vocabulary and nobody. `app` and `browser` are made in tests/web.
 """
 
@@ -24,6 +25,7 @@ from mentorship.database import database as connected
 from mentorship.site import setting
 from tests.cast import Cast, everyone
 from tests.engines import PostgresServer, SqliteFiles, Templates, connect
+from tests.web.gallery import Gallery, hung
 
 # Every example of a property states its whole world anew, so that they may share one database.
 settings.register_profile(
@@ -72,11 +74,14 @@ def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+FILLED = {"cast": ("peopled", everyone), "gallery": ("hung", hung)}
+
+
 @pytest.fixture
 def engine_url(request: pytest.FixtureRequest, templates: Templates) -> Iterator[str]:
-    """The address of this test's own database, with the cast in it if the test asks for the cast."""
-    has_cast = "cast" in request.fixturenames
-    name, url = templates.copy(templates.filled("peopled", everyone) if has_cast else "empty")
+    """The address of this test's own database, with the cast or the gallery in it if the test asks for them."""
+    asked = [filled for fixture, filled in FILLED.items() if fixture in request.fixturenames]
+    name, url = templates.copy(templates.filled(*asked[0]) if asked else "empty")
     yield url
     templates.engine.drop(name)
 
@@ -95,6 +100,12 @@ def database(engine_url: str):
 def cast(database) -> Cast:
     """Ada, Bob, Cleo, Eve, Dora, Aldo and Finn: see tests/cast.py for what they state and who is tied to whom."""
     return Cast.found()
+
+
+@pytest.fixture
+def gallery(database) -> Gallery:
+    """Olga, one viewer of every kind towards her, and what is others': see tests/web/gallery.py."""
+    return Gallery.found()
 
 
 @pytest.fixture

@@ -67,7 +67,8 @@ WITH {ME}, tie AS (SELECT high_id AS id, since FROM friendship, me WHERE low_id 
   UNION ALL SELECT low_id, since FROM friendship, me WHERE high_id = me.id AND ended_at IS NULL)
 SELECT p.id, p.handle, p.name, tie.since FROM me CROSS JOIN tie JOIN person p ON p.id = tie.id
 WHERE {relation_to("p")} <> 0 AND (p.search_name, p.handle) > (
-  COALESCE((SELECT a.search_name FROM tie JOIN person a ON a.id = tie.id WHERE a.handle = ?), ''), ?)
+  COALESCE((SELECT a.search_name FROM tie JOIN person a ON a.id = tie.id
+            WHERE a.handle = ? AND {relation_to("a")} <> 0), ''), ?)
 ORDER BY p.search_name, p.handle LIMIT ?"""
 
 

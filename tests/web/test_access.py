@@ -7,42 +7,9 @@ from werkzeug.routing import BuildError
 from mentorship.database import rows
 from mentorship.people.person import Role
 from tests.cast import change
+from tests.web.capabilities import BY_SIGNATURE, OPEN
 from tests.web.conftest import Browser
 
-# Whoever opens another door to people who are not signed in writes it down here.
-OPEN = {
-    "about.about",
-    "about.data",
-    "about.rules",
-    "accounts.sent",
-    "accounts.sign_up",
-    "addresses.confirm",
-    "assets.show",
-    "demo.enter",
-    "first_run.show",
-    "health.healthz",
-    "health.readyz",
-    "home.index",
-    "joining.invited",
-    "language.switch",
-    "people.show",
-    "photos.show",
-    "place.colours",
-    "place.logo",
-    "replies.accept",
-    "replies.decline",
-    "replies.show",
-    "resets.ask",
-    "resets.choose",
-    "resets.sent",
-    "sessions.second_step",
-    "sessions.sign_in",
-    "sessions.sign_out",
-    "terms.index",
-    "unsubscribing.show",
-}
-# Their address carries all the right there is: a signature. They take it from anywhere, without the token of a form.
-BY_SIGNATURE = {"unsubscribing.show"}
 ELSEWHERE = [
     {"Sec-Fetch-Site": "cross-site"},
     {"Sec-Fetch-Site": "same-site"},
@@ -69,7 +36,7 @@ def addresses(app, method):
 def test_every_page_asks_who_is_there(app, browser):
     stranger = browser()
     for endpoint, url in addresses(app, "GET"):
-        if endpoint not in OPEN:
+        if endpoint not in OPEN | BY_SIGNATURE:
             answer = stranger.get(url)
             assert (answer.status_code, answer.headers["Location"][:14]) == (303, "/sign-in?next="), endpoint
 
@@ -77,13 +44,8 @@ def test_every_page_asks_who_is_there(app, browser):
 def test_every_button_asks_who_is_there(app, browser):
     stranger = browser()
     for endpoint, url in addresses(app, "POST"):
-        if endpoint not in OPEN:
+        if endpoint not in OPEN | BY_SIGNATURE:
             assert stranger.post(url).status_code == 401, endpoint
-
-
-def test_what_is_open_is_meant_to_be(app):
-    views = app.view_functions.items()
-    assert {endpoint for endpoint, view in views if getattr(view, "is_public", False)} <= OPEN
 
 
 def test_an_endpoint_that_forgot_to_say_is_closed(app, browser):
@@ -95,11 +57,6 @@ def test_an_endpoint_that_forgot_to_say_is_closed(app, browser):
 def forms(app):
     """(endpoint, an address of it) for everything that takes a form of our own pages alone."""
     return [(endpoint, url) for endpoint, url in addresses(app, "POST") if endpoint not in BY_SIGNATURE]
-
-
-def test_what_takes_forms_from_anywhere_is_meant_to(app):
-    marked = {name for name, view in app.view_functions.items() if getattr(view, "is_by_signature", False)}
-    assert marked == BY_SIGNATURE
 
 
 @pytest.mark.parametrize("headers", ELSEWHERE, ids=str)

@@ -12,7 +12,7 @@ from mentorship.people.person import Person
 from mentorship.people.section import Section
 from mentorship.ties import openness
 from mentorship.ties.capacity import HAS_PLACE
-from mentorship.ties.relation import ME, Viewer, me, relation_to
+from mentorship.ties.relation import ME, Viewer, me, relation_to, relations
 from mentorship.ties.request.request import Request
 
 NAMED_TWICE = N_("You have named this mentor already. Please choose somebody else, or nobody.")
@@ -68,8 +68,8 @@ def name_next(sender: Viewer, request: Any, second: str, third: str) -> None:
         raise NotAllowed(TOO_LATE)
     wanted = {field: handle for field, handle in (("second", second), ("third", third)) if handle}
     ids = _ids(list(wanted.values()))
-    # Whoever was named before may stay: they may have a place again when their turn comes.
-    allowed = may_be_asked(sender, list(ids.values())) | set(named(request.id))
+    # Whoever was named before and is still there may stay: they may have a place again when their turn comes.
+    allowed = may_be_asked(sender, list(ids.values())) | relations(sender, named(request.id)).keys()
     for field, handle in wanted.items():
         if ids.get(handle) not in allowed:
             raise Invalid(field, CANNOT_BE_ASKED)

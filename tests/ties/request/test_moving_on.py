@@ -447,3 +447,16 @@ def test_asking_the_next_mentor_oneself_at_that_moment_asks_once(cast, asked, at
 def test_who_may_be_asked_is_asked_for_in_few_statements(cast, statements):
     mentors = [settle(f"Mentor {number}", purpose="mentor").id for number in range(8)]
     assert statements(lambda: moving_on.may_be_asked(viewer(cast.bob), mentors)) == 2
+
+
+@pytest.mark.parametrize(
+    "leave", [lambda cast: block(cast.cleo.id, cast.bob.id), lambda cast: suspend(cast.cleo)], ids=["blocked", "away"]
+)
+def test_a_mentor_named_once_who_is_gone_for_the_sender_cannot_be_named_again(cast, ugo, asked, leave):
+    """Else naming them would tell those who have blocked the sender from those who never were."""
+    leave(cast)
+    for handle in (cast.cleo.handle, "zzzzzzzzzzzz"):
+        with pytest.raises(Invalid) as refused:
+            name_next(viewer(cast.bob), mine(cast.bob, asked), handle, "")
+        assert (refused.value.field, refused.value.message) == ("second", moving_on.CANNOT_BE_ASKED)
+    assert named(asked) == [cast.cleo.id, ugo.id]

@@ -1,0 +1,168 @@
+"""All viewers x every route x everybody's identifiers: what is asked, and what each answer must be.
+
+What must be is worked out from the columns of the gallery and tests/web/capabilities.py alone, not from the code that
+is judged.
+"""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+
+from mentorship.database import rows
+from mentorship.people.person import Role
+from tests.web.capabilities import CAPABILITY
+from tests.web.conftest import HTMX
+from tests.web.gallery import Gallery
+from tests.web.sameness import NO_KEY
+
+MODES = {"page": {}, "fragment": HTMX, "history": HTMX | {"HX-History-Restore-Request": "true"}}
+# What stands in an address besides identifiers: a choice that exists.
+CHOICES = {
+    "section": "skills",
+    "audience": "members",
+    "preset": "open",
+    "lane": "know",
+    "kind": "topic",
+    "accent": "teal",
+    "size": 96,
+}
+IDENTIFIERS = ("handle", "key", "token", "address", "id")
+THINGS = {
+    "request": "SELECT key, sender_id AS one, recipient_id AS other, state FROM request",
+    "mentorship": "SELECT key, mentor_id AS one, mentee_id AS other, '' AS state FROM mentorship",
+    "conversation": "SELECT key, low_id AS one, high_id AS other, '' AS state FROM conversation",
+    "notice": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM notice",
+    "invitation": "SELECT key, by_id AS one, by_id AS other, '' AS state FROM invitation",
+    "mail": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM mail",
+    "session": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM session",
+    "fact": "SELECT key, person_id AS one, person_id AS other, section AS state FROM fact",
+    "photo": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM photo",
+}
+# Which kind of thing the keys of these endpoints name; the sides from which a request can be acted on.
+KIND = {"requests": "request", "mentorships": "mentorship", "messages": "conversation", "notices": "notice"}
+KIND |= {"invitations": "invitation", "outbox": "mail", "account": "session", "profile": "fact", "photos": "photo"}
+RECIPIENT = {"requests.accept", "requests.decline", "requests.ask"}
+SENDER = {"requests.answer", "requests.withdraw", "requests.put_away", "requests.name_next"}
+TASKS = {"admin": Role.ADMIN, "coordinator, admin": Role.COORDINATOR | Role.ADMIN}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One question: a route with identifiers in it, asked in one of three ways."""
+
+    endpoint: str
+    method: str
+    values: tuple[tuple[str, object], ...]
+    mode: str
+
+    def of_nothing(self) -> "Cell":
+        """The same with identifiers that name nothing, as long as these."""
+        nothing = {name: 10 ** len(str(value)) - 1 if name == "id" else NO_KEY for name, value in self.values}
+        values = tuple((name, nothing[name] if name in IDENTIFIERS else value) for name, value in self.values)
+        return Cell(self.endpoint, self.method, values, self.mode)
+
+
+class World:
+    """The gallery as its columns have it, and what each viewer may know of it."""
+
+    def __init__(self, app: Flask, gallery: Gallery) -> None:
+        self.app, self.gallery = app, gallery
+        self.people = {one.handle: one for one in rows("SELECT id, handle, state, roles FROM person")}
+        self.blocks = {frozenset((one.a, one.b)) for one in rows("SELECT blocker_id AS a, blocked_id AS b FROM block")}
+        self.friends = {
+            frozenset((one.a, one.b))
+            for one in rows("SELECT low_id AS a, high_id AS b FROM friendship WHERE ended_at IS NULL")
+        }
+        self.blockers = {(one.a, one.b) for one in rows("SELECT blocker_id AS a, blocked_id AS b FROM block")}
+        self.things = {kind: {one.key: one for one in rows(sql)} for kind, sql in THINGS.items()}
+        self.terms = [one.id for one in rows("SELECT id FROM term ORDER BY id DESC LIMIT 1")]
+
+    def cells(self, pick: Any, viewer: object = None) -> Iterator[Cell]:
+        """Every route with every combination of the identifiers that `pick` swaps in, asked in the ways it says."""
+        for rule in sorted(self.app.url_map.iter_rules(), key=lambda rule: rule.rule):
+            named = sorted(rule.arguments)
+            swapped = [pick.values(self, viewer, rule.endpoint, name) for name in named]
+            for method in sorted({"GET", "POST"} & rule.methods):
+                for place, values in enumerate(itertools.product(*swapped)):
+                    for mode in pick.modes(place):
+                        yield Cell(rule.endpoint, method, tuple(zip(named, values, strict=True)), mode)
+
+    def exists(self, viewer: object, other_id: int) -> bool:
+        """Whether the other takes part, and none of the two has blocked the other."""
+        other = next(one for one in self.people.values() if one.id == other_id)
+        return other.state == "active" and frozenset((viewer.id, other.id)) not in self.blocks
+
+    def expects(self, kind: str, cell: Cell) -> str:
+        """signed out, standing, second step, absent, there; or "any" where it hangs on more than who asks for whom."""
+        viewer, capability = self.gallery.people[kind], CAPABILITY[cell.endpoint]
+        if capability in ("public", "public file", "by signature"):
+            return self._in_the_open(kind, viewer, cell)
+        if viewer is None or viewer.state == "suspended":
+            return "signed out"
+        if viewer.state != "active":
+            return "any" if capability == "any state" else "standing"
+        if capability in TASKS and not viewer.roles & TASKS[capability]:
+            return "absent"
+        if capability in TASKS and kind == "coordinator without second step":
+            return "second step"
+        return self._of_things(kind, viewer, dict(cell.values), cell.endpoint)
+
+    def _in_the_open(self, kind: str, viewer: object, cell: Cell) -> str:
+        values = dict(cell.values)
+        if not {"handle", "key", "token", "address"} & values.keys():
+            return "any"
+        takes_part = viewer is not None and viewer.state == "active"
+        owner = self.people.get(values.get("handle"))
+        if not takes_part or owner is None or cell.endpoint not in ("people.show", "photos.show"):
+            return "nothing"
+        photo = self.things["photo"].get(values.get("key"))
+        is_theirs = cell.endpoint == "people.show" or (photo is not None and photo.one == owner.id)
+        return "there" if is_theirs and self.exists(viewer, owner.id) else "absent"
+
+    def _of_things(self, kind: str, viewer: object, values: dict[str, object], endpoint: str) -> str:
+        if "handle" in values:
+            return self._of_person(viewer, self.people.get(values["handle"]), endpoint)
+        if "key" in values:
+            return self._of_key(viewer, values, endpoint)
+        if "id" in values:
+            return "any"
+        return "there"
+
+    def _of_person(self, viewer: object, other: object, endpoint: str) -> str:
+        if endpoint == "roles.change":
+            return "absent" if other is None or other.state != "active" else "any"
+        if endpoint.startswith("approvals."):
+            return "any"
+        if other is None:
+            return "absent"
+        if endpoint.startswith("blocks.") and (viewer.id, other.id) in self.blockers:
+            return "there" if other.state == "active" else "absent"
+        if not self.exists(viewer, other.id):
+            return "absent"
+        if other.id == viewer.id:
+            return "any" if endpoint.startswith("suggestions.") else "absent"
+        is_friend = frozenset((viewer.id, other.id)) in self.friends
+        return "absent" if endpoint == "messages.start" and not is_friend else "there"
+
+    def _of_key(self, viewer: object, values: dict[str, object], endpoint: str) -> str:
+        kind = KIND[endpoint.partition(".")[0]]
+        thing = self.things[kind].get(values["key"])
+        if thing is None:
+            return "absent"
+        if kind == "mail" or (kind == "invitation" and viewer.roles and self._sees_all_invitations(viewer)):
+            return "there"
+        sides = {"one"} if endpoint in SENDER else {"other"} if endpoint in RECIPIENT else {"one", "other"}
+        if viewer.id not in {getattr(thing, side) for side in sides} or thing.state == "ended":
+            return "absent"
+        if kind == "fact" and thing.state != values["section"]:
+            return "absent"
+        if kind == "notice":
+            return "any"
+        return "there" if self.exists(viewer, thing.one if viewer.id == thing.other else thing.other) else "absent"
+
+    def _sees_all_invitations(self, viewer: object) -> bool:
+        has_step = bool(rows("SELECT 1 AS x FROM two_step WHERE person_id = ?", viewer.id))
+        return bool(has_step and viewer.roles & (Role.COORDINATOR | Role.ADMIN))
