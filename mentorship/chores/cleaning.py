@@ -6,6 +6,7 @@ from mentorship import clock
 from mentorship.accounts import joining
 from mentorship.database import execute, write
 from mentorship.people.session import IDLE, IDLE_KEPT, LONGEST
+from mentorship.privacy import history
 from mentorship.ties.request import friends_off
 
 # A clock that was a little wrong for a while must not cost anybody anything.
@@ -32,6 +33,7 @@ SPENT = (
     # It holds the address of somebody without an account.
     (REMOVE, "mail", "person_id IS NULL AND state IN ('sent', 'dropped') AND settled_at < ?", GRACE),
     (REMOVE, "notice", "read_at < ?", READ_NOTICES),
+    (REMOVE, "sharing_change", "at < ?", history.KEPT),
     (BLANK, "invitation", "address <> '' AND expires_at < ?", LAPSED_INVITATIONS),
 )
 

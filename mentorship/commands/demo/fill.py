@@ -16,7 +16,7 @@ from mentorship.people.person import STAFF, Person, Role
 from mentorship.people.section import Section
 from mentorship.people.two_step import TwoStep
 from mentorship.privacy.audience import AUDIENCES, ONLY_ME, Preset
-from mentorship.privacy.sharing import apply_preset, open_exactly
+from mentorship.privacy.sharing import begin_with, open_exactly
 from mentorship.records.notice import Kind as Event
 from mentorship.records.notice import read_about
 from mentorship.records.telling import tell
@@ -103,9 +103,11 @@ def _settle(one: dict[str, Any], secret: str, number: int) -> int:
         rules_accepted_at=joined,
         joined_at=joined,
     )
-    apply_preset(person.id, Preset(one["preset"]))
-    for section, audiences in one.get("shares", {}).items():
-        open_exactly(person.id, Section(section), sum((AUDIENCES[name] for name in audiences), ONLY_ME))
+    with clock.set_to(joined):
+        begin_with(person.id, Preset(one["preset"]))
+    for place, (section, audiences) in enumerate(one.get("shares", {}).items(), 1):
+        with _ago(60 / place):
+            open_exactly(person.id, Section(section), sum((AUDIENCES[name] for name in audiences), ONLY_ME))
     if one.get("places"):
         offer_places(person.id, one["places"], paused=one.get("paused", False))
     if roles & STAFF:
@@ -171,23 +173,21 @@ def _asked_before(ties: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _request_for(tie: dict[str, Any], waited: int) -> dict[str, Any]:
     agreed = {name: tie[name] for name in ("area", "goal", "rhythm", "weeks")}
-    asked = {"kind": "mentoring", "from": tie["mentee"], "to": tie["mentor"], "as": "mentee"}
-    ended = {"state": State.ACCEPTED, "answered_after": waited, "seen": True}
-    return agreed | asked | ended | {"days_ago": tie["days_ago"] + waited}
+    asked = {"kind": "mentoring", "from": tie["mentee"], "to": tie["mentor"], "as": "mentee", "seen": True}
+    return agreed | asked | {"state": State.ACCEPTED, "answered_after": waited, "days_ago": tie["days_ago"] + waited}
 
 
 def _ask(asked: dict[str, Any], keys: Keys) -> None:
     sender, recipient = keys[asked["from"]], keys[asked["to"]]
     low, high = pair(sender, recipient)
     when = clock.now() - timedelta(days=asked["days_ago"])
-    mentor = {"mentor": sender, "mentee": recipient}.get(asked.get("as", ""))
     told = ("kind", "state", "area", "goal", "tried", "rhythm", "weeks", "question", "answer", "reason", "set_aside")
     made = Request.create(
         sender=sender,
         recipient=recipient,
         low=low,
         high=high,
-        mentor=mentor,
+        mentor={"mentor": sender, "mentee": recipient}.get(asked.get("as", "")),
         asked_at=when,
         turn_at=when,
         deadline=when + PATIENCE,
