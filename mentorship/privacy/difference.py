@@ -40,7 +40,7 @@ def difference(before: Settings, after: Settings) -> list[Step]:
 def _steps(before: Relation, after: Relation) -> list[tuple[bool, tuple[str, ...], tuple[str, ...]]]:
     opened, closed = _widest(_gained(before, after)), _widest(_gained(after, before))
     is_wide = bool(_of(closed) & (Relation.PUBLIC | Relation.MEMBER))
-    still = tuple(name for name in chosen(after) if is_wide and name not in opened)
+    still = tuple(chosen(after)) if is_wide else ()
     steps = ((True, opened, ()), (False, closed, still))
     return [(opens, to, left) for opens, to, left in steps if to]
 

@@ -17,7 +17,7 @@ MEMBER = [
 # What looks the same for everybody is met once.
 ALIKE = [
     "/mentors?topic=nothing+like+it", "/people?q=nothing+like+it", "/profile/languages", "/account/sessions", "/account/address",
-    "/people/{eve}/block",
+    "/people/{eve}/block", "/privacy/history",
 ]  # fmt: skip
 PAIRED = [
     "/mentorships/{pair}",

@@ -31,6 +31,7 @@ PAGES = (
     "/profile/places",
     "/profile/cv",
     "/privacy",
+    "/privacy/history",
     "/privacy/view-as/everyone",
     "/privacy/view-as/mentees",
     "/account",
