@@ -1,5 +1,6 @@
 """The difference between two settings: for whom each section opens, and for whom it closes."""
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -37,12 +38,12 @@ def difference(before: Settings, after: Settings) -> list[Step]:
     return [Step(*step, tuple(sections)) for step, sections in sorted(found.items(), key=lambda one: _order(*one[0]))]
 
 
-def _steps(before: Relation, after: Relation) -> list[tuple[bool, tuple[str, ...], tuple[str, ...]]]:
+@functools.lru_cache(maxsize=1024)  # a page compares all sections with each ready-made setting
+def _steps(before: Relation, after: Relation) -> tuple[tuple[bool, tuple[str, ...], tuple[str, ...]], ...]:
     opened, closed = _widest(_gained(before, after)), _widest(_gained(after, before))
     is_wide = bool(_of(closed) & (Relation.PUBLIC | Relation.MEMBER))
     still = tuple(chosen(after)) if is_wide else ()
-    steps = ((True, opened, ()), (False, closed, still))
-    return [(opens, to, left) for opens, to, left in steps if to]
+    return tuple(one for one in ((True, opened, ()), (False, closed, still)) if one[1])
 
 
 def _gained(before: Relation, after: Relation) -> Relation:

@@ -1,8 +1,8 @@
 """What is asked about first: written down here once more, cell by cell."""
 
-import itertools
-
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mentorship.people.section import Section
 from mentorship.privacy.audience import AUDIENCES, ONLY_ME, PRESETS, Preset
@@ -25,10 +25,9 @@ def test_one_press_is_asked_about_if_and_only_if_it_stands_here(section, name):
     assert found == ({section: name} if (section, name) in ASKED else {})
 
 
-@pytest.mark.parametrize("section", Section)
-def test_closing_never_asks(section):
-    for wide, narrow in itertools.product(range(128), repeat=2):
-        assert not exposed({section: Relation(wide)}, {section: Relation(wide & narrow)})
+@given(st.sampled_from([Section.PHOTO, Section.EXPERIENCE, Section.CONTACT]), st.integers(0, 127), st.integers(0, 127))
+def test_closing_never_asks(section, wide, narrow):
+    assert not exposed({section: Relation(wide)}, {section: Relation(wide & narrow)})
 
 
 @pytest.mark.parametrize(
