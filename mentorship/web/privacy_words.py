@@ -92,7 +92,9 @@ def in_words(shared: Settings, written: Collection[Section]) -> InWords:
     mine, empty = _parts(part for part in full if full[part] == ONLY_ME), _parts(set(shared) - set(full))
     return InWords(
         {name: _seen(name, added, has_public=bool(adds["everyone"])) for name, added in adds.items()},
-        gettext("Nobody but you sees %(parts)s.", parts=mine) if mine else gettext("You keep nothing to yourself alone."),
+        gettext("Nobody but you sees %(parts)s.", parts=mine)
+        if mine
+        else gettext("You keep nothing to yourself alone."),
         gettext("Nothing stands there yet, so nobody sees anything: %(parts)s.", parts=empty) if empty else "",
     )
 

@@ -96,3 +96,11 @@ def test_a_form_with_errors_is_sound(seat: Seat, keys: dict[str, str], name: str
     sitting.go(path.format(**keys)).page.locator(button).click()
     sitting.page.locator("#problems").wait_for()
     is_sound(sitting, LOOKS[look]["language"])
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_question_on_the_page_is_sound(seat: Seat, keys: dict[str, str], look: str):
+    sitting = seat.give("Ada", look)
+    sitting.go("/privacy").page.locator("#share-contact-everyone").click()
+    sitting.page.locator("#leave-contact").wait_for()
+    is_sound(sitting, LOOKS[look]["language"])

@@ -72,8 +72,9 @@ def test_htmx_gets_the_row_the_spoken_line_and_all_parts_that_changed(ada, cast)
     assert "Opened to employers: where you have worked." in text_of(html)
     assert "You have settings of your own now" in html
     assert 'id="live"' in html
-    assert "Where I have worked: Your friends, your mentors, your mentees, coordinators, and employers see this." in text_of(
-        html
+    assert (
+        "Where I have worked: Your friends, your mentors, your mentees, coordinators, and employers see this."
+        in text_of(html)
     )
 
 

@@ -65,7 +65,7 @@ def test_the_pages_together_hold_each_entry_once(ada, cast, moved_clock):
         earlier = re.search(r'id="earlier" href="([^"]+)"', page)
         url = earlier and earlier[1]
     assert [len(page) for page in found] == [PAGE, PAGE, 4]
-    moments = re.findall(r'datetime="([^"]+)"', "".join(sum(found, [])))
+    moments = re.findall(r'datetime="([^"]+)"', "".join(entry for one in found for entry in one))
     assert moments == sorted(moments, reverse=True)
     assert "Back to the newest changes" in page
 
