@@ -65,7 +65,7 @@ def _set(owner_id: int, settings: Settings, cause: Cause, preset: str = "") -> N
     before = audiences_of(owner_id)
     for section, audience in settings.items():
         execute(_SET, owner_id, section, int(audience))
-    note(owner_id, before, before | settings, cause, preset)
+    note(owner_id, before, {**before, **settings}, cause, preset)
 
 
 def preset_of(audiences: dict[Section, Relation]) -> Preset | None:

@@ -129,6 +129,13 @@ def test_it_is_ones_own(ada, cast):
     assert entries(cast.bob) == before
 
 
+def test_who_presses_at_the_same_moment_is_not_told(ada, cast, still_clock):
+    share(ada.id, Section.CONTACT, FRIEND, shared=True)
+    share(cast.bob.id, Section.WORK, Relation.EMPLOYER, shared=True)
+    [entry] = entries(ada)
+    assert [step.sections for step in entry.steps] == [(Section.CONTACT,)]
+
+
 def press_often(person, moved_clock, times):
     for number in range(times):
         moved_clock(minutes=1)

@@ -100,7 +100,8 @@ def test_who_sees_nothing_is_told_so(app):
 
 
 def test_each_says_only_what_it_adds(app):
-    seen = sentences(app, photo=Relation.MEMBER, about=Relation.PUBLIC, contact=Relation.FRIEND)
+    wide = Relation.MEMBER | Relation.FRIEND
+    seen = sentences(app, photo=wide, about=wide | Relation.PUBLIC, contact=Relation.FRIEND)
     assert seen["everyone"] == "They see your name and what you write about yourself."
     assert seen["members"] == "They see all that everyone sees, and also your photo."
     assert seen["friends"] == "They see all that members see, and also how to reach you."
