@@ -15,10 +15,11 @@ from mentorship.privacy.sensitive import exposed
 from mentorship.privacy.written import written
 from mentorship.ties.relation import Relation
 from mentorship.web import privacy_questions as questions
-from mentorship.web import privacy_words, words
+from mentorship.web import words
 from mentorship.web.access import me
 from mentorship.web.audience_words import parts, who_sees
 from mentorship.web.hypermedia import done, page
+from mentorship.web.privacy_words import in_words, without_what_is_off
 
 bp = Blueprint("privacy", __name__)
 
@@ -76,8 +77,9 @@ def changes() -> str:
     """What I changed and when, twenty at a time."""
     before = request.args.get("before", "")
     at = int(before) if before.isdecimal() and len(before) < 20 else history.END_OF_TIME
-    entries, more = history.latest(me().id, at)
-    return page("privacy/history.html", entries=entries, more=more, before=before)
+    found, more = history.latest(me().id, at)
+    earlier = found[-1].at if more else None
+    return page("privacy/history.html", entries=without_what_is_off(found), earlier=earlier, before=before)
 
 
 def _settings() -> dict[str, Any]:
@@ -87,8 +89,8 @@ def _settings() -> dict[str, Any]:
         "shared": shared,
         "preset": sharing.preset_of(everything),
         "would": {one: difference(shared, parts(settings)) for one, settings in PRESETS.items()},
-        "in_words": privacy_words.in_words(shared, written(me().id)),
-        "entries": entries,
+        "in_words": in_words(shared, written(me().id)),
+        "entries": without_what_is_off(entries),
         "more": more,
     }
 

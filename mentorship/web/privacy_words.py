@@ -1,7 +1,7 @@
 """My settings in words: what each audience sees, what a change would do, what has changed, and what is asked first."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from babel.lists import format_list
 from flask import Flask
@@ -16,7 +16,7 @@ from mentorship.privacy.history import Cause, Entry
 from mentorship.privacy.sensitive import SENSITIVE
 from mentorship.ties.relation import Relation
 from mentorship.web import words
-from mentorship.web.audience_words import AUDIENCE
+from mentorship.web.audience_words import AUDIENCE, parts
 from mentorship.web.language import current
 
 # As they stand inside a sentence.
@@ -147,6 +147,19 @@ def _told(step: Step, when: str) -> str:
     who, still = (listed(AUDIENCE[name] for name in names) for names in (step.to, step.still))
     how = "still" if still else step.opens
     return gettext(STEP[when, how], who=who, still=still, parts=_parts(step.sections))
+
+
+def without_what_is_off(entries: Iterable[Entry]) -> list[Entry]:
+    """The same without the parts of a profile that are off in this place, and without what was only about them."""
+    shown = [replace(one, steps=[*_known(one.steps)]) for one in entries]
+    return [one for one in shown if one.steps]
+
+
+def _known(steps: Iterable[Step]) -> Iterator[Step]:
+    for step in steps:
+        on = parts(dict.fromkeys(step.sections, ONLY_ME))
+        if on:
+            yield replace(step, sections=tuple(on))
 
 
 def how_it_came(entry: Entry) -> str:

@@ -8,6 +8,8 @@ from mentorship.database import execute, write
 from mentorship.people.section import Section
 from mentorship.privacy.history import PAGE
 from mentorship.privacy.sharing import apply_preset, share
+from mentorship.site import setting
+from mentorship.site.setting import Feature
 from mentorship.ties.relation import Relation
 from tests.cast import settle
 from tests.web.conftest import text_of
@@ -79,6 +81,15 @@ def test_before_everything_there_is_nothing(ada):
     page = ada.read("/privacy/history?before=0")
     assert "There is nothing earlier." in page
     assert 'href="/privacy"' in page
+
+
+def test_where_photos_are_off_the_history_does_not_speak_of_them_either(ada, cast, moved_clock):
+    moved_clock(minutes=1)
+    share(cast.ada.id, Section.PHOTO, Relation.MEMBER, shared=False)
+    assert len(entries(ada.read("/privacy/history"))) == 2
+    setting.change(features=[Feature.FRIENDS])
+    [joined] = entries(ada.read("/privacy/history"))
+    assert "Opened to members: what you write about yourself" in text_of(joined)
 
 
 def test_whose_history_is_empty_reads_so(ada, cast):
