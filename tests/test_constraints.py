@@ -17,6 +17,7 @@ from mentorship.people.throttle import Throttle
 from mentorship.people.token import Token
 from mentorship.people.two_step import RecoveryCode, TwoStep
 from mentorship.people.vocabulary import Shipment, Spelling, Term
+from mentorship.privacy.history import SharingChange
 from mentorship.privacy.sharing import Sharing
 from mentorship.records.choice import MailChoice, OpenMail
 from mentorship.records.mail import Mail
@@ -37,6 +38,11 @@ def a_person(**changed):
     now = clock.now()
     when = {"purpose": "seek", "rules_version": "1", "rules_accepted_at": now, "joined_at": now}
     return Person(**good | when | changed)
+
+
+def a_change_of_sharing(cast, **changed):
+    good = {"section": "work", "before": 0, "after": 4, "cause": "press", "at": clock.now()}
+    return SharingChange(owner=cast.eve.id, **good | changed)
 
 
 def a_mentorship(cast, **changed):
@@ -128,6 +134,8 @@ REFUSED = {
     "report_decided": lambda cast: a_report(cast, state="closed", closed_at=clock.now()),
     "request_settled": lambda cast: a_request(cast, state="accepted"),
     "sharing_audience": lambda cast: Sharing(owner=cast.eve.id, section="new", audience=128),
+    "sharing_change_audiences": lambda cast: a_change_of_sharing(cast, after=128),
+    "sharing_change_cause": lambda cast: a_change_of_sharing(cast, cause="mood"),
     "shipment_digest": lambda cast: Shipment(name="x.csv", digest="short"),
 }
 
@@ -150,6 +158,7 @@ def test_the_database_refuses_what_breaks_a_check(cast, check):
         a_token,
         an_invitation,
         an_alternative,
+        a_change_of_sharing,
     ],
 )
 def test_it_is_only_the_broken_value_that_was_refused(cast, make):
@@ -302,6 +311,11 @@ def test_what_belonged_to_a_person_goes_with_them(cast):
     mentor(cast.ada, cast.bob)
     save(a_conversation(cast))
     write(cast.ada.delete_instance)()
-    for table, column in (("fact", "person_id"), ("sharing", "owner_id"), ("mentorship", "mentor_id")):
+    for table, column in (
+        ("fact", "person_id"),
+        ("sharing", "owner_id"),
+        ("sharing_change", "owner_id"),
+        ("mentorship", "mentor_id"),
+    ):
         assert row(f"SELECT count(*) AS n FROM {table} WHERE {column} = ?", cast.ada.id).n == 0
     assert row("SELECT count(*) AS n FROM conversation").n == 0

@@ -93,7 +93,8 @@ def w3m() -> Callable[[Page, str], str]:
 GUEST = ["/", "/about", "/rules", "/data", "/sign-in", "/sign-up", "/sign-up/sent", "/reset", "/reset/sent"]
 MEMBER = [
     "/", "/mentors", "/people", "/suggestions", "/connections", "/messages", "/profile", "/profile/work", "/profile/places",
-    "/profile/cv", "/privacy", "/privacy/view-as/friends", "/account", "/account/sessions", "/people/{ada}", "/people/{cleo}",
+    "/profile/cv", "/privacy", "/privacy/view-as/friends", "/privacy/history", "/account", "/account/sessions", "/people/{ada}",
+    "/people/{cleo}",
     "/people/{dora}/mentor?as=mentee", "/people/{cleo}/block", "/notices", "/account/mail", "/account/address",
     "/account/two-step", "/account/close", "/profile/photo",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from mentorship import clock
 from mentorship.accounts import joining
 from mentorship.database import execute, write
 from mentorship.people.session import IDLE, IDLE_KEPT, LONGEST
+from mentorship.privacy import history
 from mentorship.ties.request import friends_off
 
 # A clock that was a little wrong for a while must not cost anybody anything.
@@ -37,6 +38,7 @@ SPENT = (
     (REMOVE, "notice", "read_at < ?", READ_NOTICES),
     (REMOVE, "evidence", "report_id IN (SELECT r.id FROM report r WHERE r.closed_at < ?)", CLOSED_REPORTS),
     (FADE, "report", "closed_at < ? AND (name <> '' OR words <> '' OR answer <> '')", CLOSED_REPORTS),
+    (REMOVE, "sharing_change", "at < ?", history.KEPT),
     (BLANK, "invitation", "address <> '' AND expires_at < ?", LAPSED_INVITATIONS),
 )
 

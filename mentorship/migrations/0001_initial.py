@@ -835,6 +835,35 @@ def up(migrator: Any, db: Database) -> None:
                 ),
             )
 
+    class SharingChange(Model):
+        id = BigAutoField()
+        owner = ForeignKeyField(Person, on_delete="CASCADE", backref="+", index=False)
+        section = CharField(max_length=12)
+        before = SmallIntegerField()
+        after = SmallIntegerField()
+        cause = CharField(max_length=7)
+        preset = CharField(max_length=8)
+        at = BigIntegerField(index=True)
+
+        class Meta:
+            database = db
+            table_name = "sharing_change"
+            legacy_table_names = False
+            constraints = [
+                Check("before BETWEEN 0 AND 127 AND after BETWEEN 0 AND 127", name="sharing_change_audiences"),
+                Check("cause IN ('press', 'preset', 'joining')", name="sharing_change_cause"),
+            ]
+            indexes = (
+                (
+                    (
+                        "owner",
+                        "at",
+                        "id",
+                    ),
+                    False,
+                ),
+            )
+
     class Shipment(Model):
         id = BigAutoField()
         name = CharField(max_length=40, unique=True)
@@ -943,6 +972,7 @@ def up(migrator: Any, db: Database) -> None:
             Session,
             Setting,
             Sharing,
+            SharingChange,
             Shipment,
             Spelling,
             Throttle,

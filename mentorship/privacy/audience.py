@@ -65,6 +65,11 @@ def is_included(audience: int, flag: Relation) -> bool:
     return bool(audience & WIDER.get(flag, Relation.NONE))
 
 
+def chosen(audience: int) -> list[str]:
+    """The names of those who see it, widest first, without those whom a wider one includes."""
+    return [name for name, flag in AUDIENCES.items() if audience & flag and not is_included(audience, flag)]
+
+
 def can_open(section: Section, flag: Relation) -> bool:
     """Whether this choice exists: lists of people tell on others too, so they never go beyond members."""
     return not (section.is_people and flag == Relation.PUBLIC)

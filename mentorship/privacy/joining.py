@@ -6,7 +6,7 @@ from mentorship.people.person import Person, Purpose
 from mentorship.people.section import Area, Section
 from mentorship.people.vocabulary import Kind, find_or_add
 from mentorship.privacy.audience import Preset
-from mentorship.privacy.sharing import apply_preset
+from mentorship.privacy.sharing import begin_with
 from mentorship.ties.availability import offer_places
 
 FIRST_PLACES = 1
@@ -22,7 +22,7 @@ def join(*, seeks: str = "", offers: str = "", **account: object) -> Person:
 def settle(account: dict[str, object], seeks: str = "", offers: str = "") -> Person:
     """Adds a prepared account with its first settings and wishes; raises Invalid with the field to mend."""
     member = person.create(account)
-    apply_preset(member.id, FIRST_PRESET)
+    begin_with(member.id, FIRST_PRESET)
     if member.purpose in (Purpose.MENTOR, Purpose.BOTH):
         offer_places(member.id, FIRST_PLACES)
     for section, topic in ((Section.SEEKS, seeks), (Section.OFFERS, offers)):

@@ -6,6 +6,8 @@ from mentorship.database import Table, execute, rows, write
 from mentorship.people.person import Person
 from mentorship.people.section import Section
 from mentorship.privacy.audience import ONLY_ME, PRESETS, Preset
+from mentorship.privacy.difference import Settings, difference
+from mentorship.privacy.history import Cause, note
 from mentorship.ties.relation import Relation
 
 
@@ -23,7 +25,7 @@ class Sharing(Table):
 
 _SET = """
 INSERT INTO sharing (owner_id, section, audience) VALUES (?, ?, ?)
-ON CONFLICT (owner_id, section) DO UPDATE SET audience = """
+ON CONFLICT (owner_id, section) DO UPDATE SET audience = excluded.audience"""
 
 
 def audiences_of(owner_id: int) -> dict[Section, Relation]:
@@ -37,30 +39,35 @@ def audiences_of(owner_id: int) -> dict[Section, Relation]:
 @write
 def share(owner_id: int, section: Section, audience: Relation, *, shared: bool) -> None:
     """Opens a section to an audience or closes it; says the wish, so twice is once."""
-    if shared:
-        execute(_SET + "sharing.audience | excluded.audience", owner_id, section, int(audience))
-    else:
-        execute(
-            "UPDATE sharing SET audience = audience & ? WHERE owner_id = ? AND section = ?",
-            127 ^ int(audience),
-            owner_id,
-            section,
-        )
+    now = audiences_of(owner_id)[section]
+    open_exactly(owner_id, section, now | audience if shared else now & ~audience)
 
 
 @write
 def open_exactly(owner_id: int, section: Section, audience: Relation) -> None:
     """Sets the whole audience of a section."""
-    execute(_SET + "excluded.audience", owner_id, section, int(audience))
+    _set(owner_id, {section: audience}, Cause.PRESS)
 
 
 @write
 def apply_preset(owner_id: int, preset: Preset) -> None:
     """Sets all sections at once."""
-    for section, audience in PRESETS[preset].items():
-        open_exactly(owner_id, section, audience)
+    _set(owner_id, PRESETS[preset], Cause.PRESET, preset)
+
+
+@write
+def begin_with(owner_id: int, preset: Preset) -> None:
+    """Gives somebody who joins their first settings."""
+    _set(owner_id, PRESETS[preset], Cause.JOINING, preset)
+
+
+def _set(owner_id: int, settings: Settings, cause: Cause, preset: str = "") -> None:
+    before = audiences_of(owner_id)
+    for section, audience in settings.items():
+        execute(_SET, owner_id, section, int(audience))
+    note(owner_id, before, {**before, **settings}, cause, preset)
 
 
 def preset_of(audiences: dict[Section, Relation]) -> Preset | None:
-    """The preset these settings are, or None for a mixture of one's own."""
-    return next((preset for preset, settings in PRESETS.items() if settings == audiences), None)
+    """The preset that these settings come to for everybody, or None for a mixture of one's own."""
+    return next((preset for preset, settings in PRESETS.items() if not difference(audiences, settings)), None)

@@ -6,19 +6,19 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from mentorship.people.section import Section
-from mentorship.privacy.audience import AUDIENCES, can_open, is_included
+from mentorship.privacy.audience import can_open, chosen
 from mentorship.site.setting import Feature
 from mentorship.ties.relation import Relation
 from mentorship.web.language import current
 from mentorship.web.place import site
 
 # As they stand inside a sentence.
-_AUDIENCE = {
+AUDIENCE = {
     "everyone": _("everyone"),
     "members": _("members"),
-    "friends": _("my friends"),
-    "mentors": _("my mentors"),
-    "mentees": _("my mentees"),
+    "friends": _("your friends"),
+    "mentors": _("your mentors"),
+    "mentees": _("your mentees"),
     "coordinators": _("coordinators"),
     "employers": _("employers"),
 }
@@ -38,10 +38,10 @@ def who_sees(audience: int) -> str:
     """Who sees what is open to this audience, as a whole sentence."""
     if audience & Relation.PUBLIC:
         return gettext("Everyone sees this, also without an account.")
-    seeing = [name for name, flag in AUDIENCES.items() if audience & flag and not is_included(audience, flag)]
+    seeing = chosen(audience)
     if not seeing:
         return gettext("Only you see this.")
-    who = format_list([str(_AUDIENCE[name]) for name in seeing], locale=current())
+    who = format_list([str(AUDIENCE[name]) for name in seeing], locale=current())
     sentence = gettext("%(who)s see this.", who=who)
     return sentence[0].upper() + sentence[1:]
 

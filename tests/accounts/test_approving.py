@@ -61,6 +61,7 @@ def test_a_no_leaves_nothing_but_the_letter(cast, gia):
     for table, column in (
         ("fact", "person_id"),
         ("sharing", "owner_id"),
+        ("sharing_change", "owner_id"),
         ("token", "person_id"),
         ("session", "person_id"),
     ):

@@ -43,6 +43,20 @@ def test_a_button_that_turns_keeps_the_focus_and_the_live_line_says_what_changed
     assert is_same_page(bob)
 
 
+@pytest.mark.parametrize("answer", ["Leave it closed", "Yes, open it"])
+def test_a_question_takes_the_focus_and_gives_it_back(reader, fresh, answer):
+    bob = reader().enter("Bob").go("/privacy")
+    keep_an_eye(bob)
+    bob.page.locator("#share-contact-everyone").press("Enter")
+    bob.page.get_by_role("group", name="Let everyone know how to reach you?").wait_for()
+    assert bob.page.evaluate("document.activeElement.getAttribute('role')") == "group"
+    bob.button(f"^{answer}$").press("Enter")
+    bob.page.locator("#share-contact-everyone[aria-pressed]").wait_for()
+    assert bob.page.evaluate(FOCUSED) == "share-contact-everyone"
+    assert "How to reach me" in said(bob)
+    assert is_same_page(bob)
+
+
 def test_hide_becomes_undo_under_the_same_finger(reader):
     bob = reader(width=320).enter("Bob").go("/suggestions")
     keep_an_eye(bob)

@@ -122,6 +122,32 @@ def test_a_section_opens_and_closes_and_one_sees_it_as_they_do(reader, script, w
 
 
 @on_small_devices
+def test_what_is_delicate_is_asked_about_once_before_it_opens(reader, script, width):
+    bob, cell = reader(script=script, width=width), "#share-contact-everyone"
+    bob.enter("Bob").go("/privacy").page.locator(cell).click()
+    bob.sees("Anyone on the web can then read how to reach you")
+    assert bob.page.locator(f"{cell}[aria-pressed]").count() == 0
+    bob.press("^Leave it closed$")
+    bob.page.locator(f"{cell}[aria-pressed=false]").wait_for()
+    bob.page.locator(cell).click()
+    bob.press("^Yes, open it$")
+    bob.page.locator(f"{cell}[aria-pressed=true]").wait_for()
+    assert "They see your name and how to reach you." in bob.text()
+    assert "Opened to everyone: how to reach you." in bob.text()
+    bob.page.locator(cell).click()
+    bob.page.locator(f"{cell}[aria-pressed=false]").wait_for()
+    assert "They see nothing of you, not even your name." in bob.text()
+    assert bob.width_left_over() <= 0
+
+
+@on_small_devices
+def test_one_looks_as_a_friend_one_press_from_what_friends_see(reader, script, width):
+    bob = reader(script=script, width=width).enter("Bob").go("/privacy")
+    bob.follow("^Look as a friend$")
+    bob.sees("You are looking at your page as a friend of yours sees it.")
+
+
+@on_small_devices
 def test_a_suggestion_is_hidden_and_comes_back(reader, script, width):
     bob = reader(script=script, width=width).enter("Bob").go("/suggestions")
     card = bob.main.locator("section.lane li.card").first

@@ -17,7 +17,7 @@ MEMBER = [
 # What looks the same for everybody is met once.
 ALIKE = [
     "/mentors?topic=nothing+like+it", "/people?q=nothing+like+it", "/profile/languages", "/account/sessions", "/account/address",
-    "/people/{eve}/block", "/people/{eve}/report", "/requests/{wish}/report", "/reports",
+    "/people/{eve}/block", "/people/{eve}/report", "/requests/{wish}/report", "/reports", "/privacy/history",
 ]  # fmt: skip
 PAIRED = [
     "/mentorships/{pair}",
@@ -97,4 +97,12 @@ def test_a_form_with_errors_is_sound(seat: Seat, keys: dict[str, str], name: str
     sitting = seat.give(name, look)
     sitting.go(path.format(**keys)).page.locator(button).click()
     sitting.page.locator("#problems").wait_for()
+    is_sound(sitting, LOOKS[look]["language"])
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_question_on_the_page_is_sound(seat: Seat, keys: dict[str, str], look: str):
+    sitting = seat.give("Ada", look)
+    sitting.go("/privacy").page.locator("#share-contact-everyone").click()
+    sitting.page.locator("#leave-contact").wait_for()
     is_sound(sitting, LOOKS[look]["language"])

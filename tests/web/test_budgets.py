@@ -34,6 +34,7 @@ PAGES = (
     "/profile/places",
     "/profile/cv",
     "/privacy",
+    "/privacy/history",
     "/privacy/view-as/everyone",
     "/privacy/view-as/mentees",
     "/account",

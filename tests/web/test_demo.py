@@ -13,6 +13,7 @@ TABLES = (
     "fact",
     "passage",
     "sharing",
+    "sharing_change",
     "friendship",
     "mentorship",
     "request",

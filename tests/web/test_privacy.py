@@ -40,7 +40,7 @@ def opened(cast, section: Section) -> Relation:
 def test_one_press_opens_and_one_press_closes(ada, cast, section, name):
     share(cast.ada, section, ONLY_ME)
     url, flag = f"/privacy/{section}/{name}", AUDIENCES[name]
-    page = ada.press(url, shared="yes")
+    page = ada.press(url, shared="yes", sure="yes")
     assert opened(cast, section) == flag
     assert cells(page, section)[name] == "Yes"
     page = ada.press(url, shared="no")
@@ -61,16 +61,20 @@ def test_twice_is_once(ada, cast, wish):
     assert Relation.MENTOR in once
 
 
-def test_htmx_gets_the_row_the_spoken_line_and_the_presets_that_changed(ada, cast):
+def test_htmx_gets_the_row_the_spoken_line_and_all_parts_that_changed(ada, cast):
     answer = ada.post("/privacy/work/employers", htmx=True, shared="yes")
     html = answer.get_data(as_text=True)
     assert answer.status_code == 200
     assert html.lstrip().startswith('<tr id="share-work">')
-    assert '<div id="presets" hx-swap-oob="outerHTML">' in html
+    for part in ("in-words", "presets", "changes"):
+        assert f'<div id="{part}" hx-swap-oob="outerHTML">' in html
+    assert "They see all that members see, and also where you have worked." in text_of(html)
+    assert "Opened to employers: where you have worked." in text_of(html)
     assert "You have settings of your own now" in html
     assert 'id="live"' in html
-    assert "Where I have worked: My friends, my mentors, my mentees, coordinators, and employers see this." in text_of(
-        html
+    assert (
+        "Where I have worked: Your friends, your mentors, your mentees, coordinators, and employers see this."
+        in text_of(html)
     )
 
 
@@ -78,7 +82,7 @@ def test_without_scripts_the_page_says_the_same_sentence(ada, cast):
     answer = ada.post("/privacy/work/employers", shared="yes")
     assert answer.status_code == 303
     assert answer.headers["Location"] == "/privacy#share-work"
-    sentence = "Where I have worked: My friends, my mentors, my mentees, coordinators, and employers see this."
+    sentence = "Where I have worked: Your friends, your mentors, your mentees, coordinators, and employers see this."
     assert sentence in text_of(ada.read("/privacy"))
 
 
@@ -146,11 +150,11 @@ def test_lists_of_people_never_go_beyond_members(ada):
         assert cells(html, section)["everyone"] == "Never"
 
 
-@pytest.mark.parametrize("section", [Section.EXPERIENCE, Section.CONTACT])
-def test_opening_what_is_delicate_to_everyone_is_said_in_words_first(ada, section):
-    assert "anyone on the web could read it" in text_of(row_of(ada.read("/privacy"), section))
-    page = ada.press(f"/privacy/{section}/everyone", shared="yes")
-    assert "Anyone on the web can read this now." in text_of(row_of(page, section))
+@pytest.mark.parametrize("section", [Section.PHOTO, Section.EXPERIENCE, Section.CONTACT])
+def test_what_is_delicate_and_open_to_everyone_is_said_in_its_row(ada, section):
+    assert "Anyone on the web" not in text_of(row_of(ada.read("/privacy"), section))
+    page = ada.press(f"/privacy/{section}/everyone", shared="yes", sure="yes")
+    assert "Anyone on the web can see this now." in text_of(row_of(page, section))
 
 
 @pytest.mark.parametrize("preset", list(Preset))
@@ -171,8 +175,8 @@ def test_a_preset_sets_everything_in_one_press_and_says_so(ada, cast, preset):
         (ONLY_ME, "Only you see this."),
         (Relation.PUBLIC | Relation.FRIEND, "Everyone sees this, also without an account."),
         (Relation.MEMBER | Relation.FRIEND, "Members see this."),
-        (Relation.FRIEND, "My friends see this."),
-        (Relation.FRIEND | Relation.MENTOR, "My friends and my mentors see this."),
+        (Relation.FRIEND, "Your friends see this."),
+        (Relation.FRIEND | Relation.MENTOR, "Your friends and your mentors see this."),
         (Relation.EMPLOYER | Relation.COORDINATOR, "Coordinators and employers see this."),
     ],
 )

@@ -17,7 +17,7 @@ from mentorship.people.person import STAFF, Person, Role
 from mentorship.people.section import Section
 from mentorship.people.two_step import TwoStep
 from mentorship.privacy.audience import AUDIENCES, ONLY_ME, Preset
-from mentorship.privacy.sharing import apply_preset, open_exactly
+from mentorship.privacy.sharing import begin_with, open_exactly
 from mentorship.records.notice import read_about
 from mentorship.site import rules
 from mentorship.talk import conversation, message
@@ -103,9 +103,11 @@ def _settle(one: dict[str, Any], secret: str, number: int) -> int:
         rules_accepted_at=joined,
         joined_at=joined,
     )
-    apply_preset(person.id, Preset(one["preset"]))
-    for section, audiences in one.get("shares", {}).items():
-        open_exactly(person.id, Section(section), sum((AUDIENCES[name] for name in audiences), ONLY_ME))
+    with clock.set_to(joined):
+        begin_with(person.id, Preset(one["preset"]))
+    for place, (section, audiences) in enumerate(one.get("shares", {}).items(), 1):
+        with _ago(60 / place):
+            open_exactly(person.id, Section(section), sum((AUDIENCES[name] for name in audiences), ONLY_ME))
     if one.get("places"):
         offer_places(person.id, one["places"], paused=one.get("paused", False))
     if roles & STAFF:
