@@ -123,7 +123,14 @@ class World:
             for one in rows(f"SELECT key FROM {table} LIMIT 3")
         ]
         handles = [one.handle for one in rows("SELECT handle FROM person ORDER BY id LIMIT 12")]
-        return {"key": keys, "handle": handles, "id": ["1"], "kind": ["topic"], "section": ["about", "work"]}
+        return {
+            "key": keys,
+            "handle": handles,
+            "id": ["1"],
+            "at": ["1"],
+            "kind": ["topic"],
+            "section": ["about", "work"],
+        }
 
     def _all_forms(self) -> Iterator[Form]:
         for name, client in self.clients.items():

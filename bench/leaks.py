@@ -61,7 +61,7 @@ def tried(folder: Path) -> Run:
         "-n",
         "auto",
         "-m",
-        "not deep and not browser",
+        "not deep and not long and not browser",
     ]
     begun = time.monotonic()
     done = subprocess.run(

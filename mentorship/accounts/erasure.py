@@ -53,6 +53,7 @@ def _erase(person_id: int, handle: str, state: State) -> bool:
     if own is None:
         return False
     _forget_invitations(person_id, own.email or "")
+    _forget_reports(person_id, handle)
     remove(person_id, state)
     # Words they had stated once and taken back, as nobody else uses them.
     execute(
@@ -73,6 +74,16 @@ def _forget_invitations(person_id: int, address: str) -> None:
         address,
     )
     execute("DELETE FROM mail WHERE address = ? AND address <> ''", address)
+
+
+def _forget_reports(person_id: int, handle: str) -> None:
+    """What they said in their own reports goes, and all about them that is decided; what waits for a moderator stays."""
+    theirs = "report_id IN (SELECT id FROM report WHERE reporter_id = ?)"
+    decided = "about_id = ? AND state = 'closed'"
+    execute("UPDATE report SET words = '' WHERE reporter_id = ?", person_id)
+    execute(f"DELETE FROM evidence WHERE author = ? AND {theirs}", handle, person_id)
+    execute(f"DELETE FROM evidence WHERE report_id IN (SELECT id FROM report WHERE {decided})", person_id)
+    execute(f"UPDATE report SET name = '', words = '', answer = '' WHERE {decided}", person_id)
 
 
 def _bury(handle: str) -> None:

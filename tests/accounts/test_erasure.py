@@ -9,6 +9,7 @@ from peewee import ForeignKeyField
 
 from mentorship import clock
 from mentorship.accounts import closing, erasure
+from mentorship.care import moderating, reporting
 from mentorship.database import database as connected
 from mentorship.database import execute, is_sqlite, row, rows, write
 from mentorship.discovery.dismissal import Lane, dismiss
@@ -115,6 +116,7 @@ def zoe(cast):
     mail.post(Letter.REFUSED, None, address=zoe.email)
     dismiss(zoe.id, cast.finn.id, Lane.KNOW)
     dismiss(cast.finn.id, zoe.id, Lane.KNOW)
+    _reports(cast, zoe)
     block(zoe.id, cast.finn.id)
     return zoe
 
@@ -157,6 +159,14 @@ def _invites(cast, zoe):
     a_row(Joined, invitation=own.id, person=cast.eve.id, joined_at=clock.now())
     to_her = invitation.make(cast.dora.id, language="en", days=30, address=zoe.email)
     a_row(Joined, invitation=to_her.id, person=zoe.id, joined_at=clock.now())
+
+
+def _reports(cast, zoe):
+    """She reports, and is reported; the latter is decided."""
+    asked = Request.get(Request.sender == zoe.id, Request.recipient == cast.ada.id)
+    reporting.send(zoe.id, reporting.of_request(viewer(zoe), asked.key), "hate", f"Because {word(32)}")
+    about_her = reporting.of_profile(viewer(cast.cleo), zoe.handle)
+    moderating.decide(cast.dora, reporting.send(cast.cleo.id, about_her, "money", ""), "nothing", "")
 
 
 def leave(person, folder, moved_clock):
@@ -305,11 +315,22 @@ def test_whoever_stops_halfway_has_written_it_down(cast, tmp_path, moved_clock, 
 
 def test_every_table_about_people_lets_go_of_them():
     """Whoever adds a table says what becomes of its rows; a name that only stops pointing is the exception."""
-    only_forgets = {("Mentorship", "ended_by"), ("Invitation", "by")}
+    only_forgets = {("Mentorship", "ended_by"), ("Invitation", "by"), ("Report", "reporter"), ("Report", "about")}
     kept = {
         (table.__name__, one.name) for table in ABOUT_PEOPLE for one in to_people(table) if one.on_delete != "CASCADE"
     }
     assert kept == only_forgets
+
+
+def test_what_waits_for_a_moderator_stays_until_it_is_decided(cast, zoe, tmp_path, moved_clock):
+    key = reporting.send(cast.cleo.id, reporting.of_profile(viewer(cast.cleo), zoe.handle), "fake", "")
+    name = zoe.name
+    leave(zoe, tmp_path, moved_clock)
+    found, pieces = moderating.look(cast.dora, key)
+    assert (found.name, found.about_id) == (name, None)
+    assert any(CANARY in one.text for one in pieces)
+    own = [one for one in rows("SELECT words, about_id FROM report") if one.words]
+    assert own == [], "what she said in her own reports is gone"
 
 
 def test_dates_tell_nothing(zoe, tmp_path, moved_clock):

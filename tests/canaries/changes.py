@@ -53,6 +53,7 @@ CHANGES = {
     "blocks.unblock": _unblocked,
     "approvals.accept": _back,
     "standing.reopen": _back,
+    "moderation.lift": _back,
 }
 
 

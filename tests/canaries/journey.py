@@ -73,10 +73,12 @@ def known() -> dict[str, list[str]]:
     """All keys there are, by what they open."""
     asked = {
         "requests": "request", "mentorships": "mentorship", "messages": "conversation", "notices": "notice",
-        "invitations": "invitation", "outbox": "mail", "account": "session", "profile": "fact",
+        "invitations": "invitation", "outbox": "mail", "account": "session", "profile": "fact", "reports": "report",
+        "moderation": "report", "reports.asked": "request", "reports.message": "conversation",
     }  # fmt: skip
     found = {noun: [one.key for one in rows(f"SELECT key FROM {table} ORDER BY id")] for noun, table in asked.items()}
     found["handle"] = [one.handle for one in rows("SELECT handle FROM person WHERE search_name <> 'guest' ORDER BY id")]
+    found["at"] = [one.at for one in rows("SELECT sent_at AS at FROM message ORDER BY id DESC LIMIT 40")[::13]]
     found["id"] = [str(one.id) for one in rows("SELECT id FROM term WHERE NOT shipped ORDER BY id")]
     photos = rows("SELECT p.handle, x.key FROM photo x JOIN person p ON p.id = x.person_id ORDER BY x.id")
     found["photos"] = [f"/people/{one.handle}/photo/{one.key}-{size}.webp" for one in photos for size in (96, 256)]
@@ -96,7 +98,8 @@ def addresses(sweep: Sweep, method: str) -> Iterator[str]:
             continue
         values: list[dict[str, str]] = [{}]
         for name in sorted(rule.arguments):
-            some = small.get(name) or keys.get(name) or keys.get(rule.endpoint.partition(".")[0], ["none"])
+            of_this = keys.get(rule.endpoint) or keys.get(rule.endpoint.partition(".")[0], ["none"])
+            some = small.get(name) or keys.get(name) or of_this
             values = [one | {name: value} for one in values for value in some]
         some_of_them = values[::20] if rule.endpoint == "profile.remove" else values
         yield from (build(rule.endpoint, one, method) for one in some_of_them)

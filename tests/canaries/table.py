@@ -125,9 +125,10 @@ def _name(ties: Ties, viewer: str, word: Planted) -> bool:
     what = ties.what(viewer, owner)
     shows_the_web = any("everyone" in audience(owner, section) for section in SECTIONS)
     lets_in = (owner, "pending") in ties.away and ties.has(viewer, "admin", "coordinator")
+    may_lift = (owner, "suspended") in ties.away and ties.has(viewer, "moderator")
     took_away = (viewer, owner) in ties.blocks and ties.takes_part(owner) and ties.takes_part(viewer)
     is_known = "members" in what or "self" in what or ("everyone" in what and shows_the_web)
-    return bool(is_known or lets_in or took_away or ties.has(viewer, "admin"))
+    return bool(is_known or lets_in or may_lift or took_away or ties.has(viewer, "admin"))
 
 
 def _pair(ties: Ties, viewer: str, word: Planted) -> bool:
@@ -151,6 +152,8 @@ RULES: dict[str, Callable[[Ties, str, Planted], bool]] = {
     "address": _own_and("admin"),
     "device": _own,
     "secret being set up": _own,
+    "report": _own_and("moderator"),
+    "reported message": lambda ties, viewer, word: _pair(ties, viewer, word) or ties.has(viewer, "moderator"),
     "trouble": lambda ties, viewer, word: ties.has(viewer, "admin"),
     "label": _own_and("admin", "coordinator"),
     "invited address": _own_and("admin", "coordinator"),

@@ -16,7 +16,7 @@ from tests.canaries.table import AT_FIRST, AUDIENCES, PEOPLE, SECTIONS, audience
 LEAST = {FAST: 5_000, DEEP: 50_000}
 
 
-@pytest.fixture(scope="module", params=[FAST, pytest.param(DEEP, marks=pytest.mark.deep)], ids=["fast", "deep"])
+@pytest.fixture(scope="module", params=[FAST, pytest.param(DEEP, marks=pytest.mark.long)], ids=["fast", "deep"])
 def sweep(request, templates, tmp_path_factory, engine_name):
     """A whole sweep, done once for all that is asked of it."""
     if request.param == DEEP and engine_name != "sqlite":

@@ -7,6 +7,7 @@ from typing import Any
 from PIL import Image
 
 from mentorship import clock
+from mentorship.care import moderating, reporting
 from mentorship.database import execute, row, rows, write
 from mentorship.people import facts, invitation, photo, two_step
 from mentorship.people import session as sessions
@@ -31,6 +32,7 @@ from tests.pictures import saved
 ROLES = {"coordinator": Role.COORDINATOR, "admin": Role.ADMIN, "employer": Role.EMPLOYER, "moderator": Role.MODERATOR}
 GUESTS = 25  # so that there is a second page of people
 LONG_TALK = 35  # and of a conversation
+REPORTED = ("finn", "hana")
 AWAY = {"suspended": State.SUSPENDED, "pending": State.PENDING}
 
 
@@ -58,6 +60,7 @@ def make() -> World:
         _tie(world)
         _ask(world)
         _part(world)
+        _report(world)
     with clock.set_to(clock.now() - timedelta(hours=3)):
         _invite(world)
         _depart(world)
@@ -131,11 +134,11 @@ def _secrets(world: World, name: str, person: Person) -> None:
 
 
 def _talk(world: World, one: str, other: str, times: int = 1) -> None:
-    people = world.people
+    people, what = world.people, "reported message" if (one, other) == REPORTED else "message"
     talk = conversation.open_with_friend(people[one].id, people[other].id)
     for number in range(times):
         for who in (one, other):
-            word = world.words.new("message", one, other)
+            word = world.words.new(what, one, other)
             message.send(talk, people[who].id, f"Dear you, {word}!", f"{who}{number}")
 
 
@@ -194,6 +197,18 @@ def _part(world: World) -> None:
         for section in SECTIONS:
             flags = [COLUMNS[one] for one in audience(name, section)]
             open_exactly(person.id, Section(section), sum(flags, Relation.NONE))
+
+
+def _report(world: World) -> None:
+    """What Finn reports of Hana still waits, with what the two wrote around it; what Gus said of Eve is decided."""
+    people, new = world.people, world.words.new
+    talk = conversation.open_with_friend(*(people[name].id for name in REPORTED))
+    at = row("SELECT max(sent_at) AS at FROM message WHERE conversation_id = ?", talk.id).at
+    thing = reporting.of_message(cast.viewer(people["finn"]), talk.key, at)
+    reporting.send(people["finn"].id, thing, "hate", f"He said {new('report', 'finn')}.")
+    thing = reporting.of_profile(cast.viewer(people["gus"]), people["eve"].handle)
+    key = reporting.send(people["gus"].id, thing, "money", f"She wants {new('report', 'gus')}.")
+    moderating.decide(people["mira"], key, "nothing", f"We found {new('report', 'gus')}.")
 
 
 def _invite(world: World) -> None:

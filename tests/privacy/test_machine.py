@@ -32,7 +32,7 @@ def test_everybody_sees_what_the_model_says(database):
     assert min(community.counted[how] for how in ("done", "refused")) > RUNS
 
 
-@pytest.mark.deep
+@pytest.mark.long
 def test_everybody_sees_so_after_each_of_many_steps(database):
     """Other runs each time; a failure prints its steps."""
     community, until = machine(everybody=True), time.monotonic() + DEEP_SECONDS
@@ -53,7 +53,7 @@ def test_a_planted_fault_is_found(database, name):
     is_found(name)
 
 
-@pytest.mark.deep
+@pytest.mark.long
 @pytest.mark.parametrize("name", sorted(FAULTS.keys() - set(QUICK)))
 def test_so_is_one_that_hides_deeper(database, name):
     is_found(name)

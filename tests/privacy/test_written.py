@@ -7,7 +7,7 @@ from mentorship.people import facts
 from mentorship.people.section import Section
 from mentorship.privacy.written import written
 from mentorship.ties import friendship, mentorship
-from tests.cast import befriend, mentor, settle, state
+from tests.cast import befriend, change, mentor, settle, state, suspend
 from tests.pictures import hang
 
 
@@ -55,6 +55,15 @@ def test_a_mentorship_stays_in_the_list_after_its_end_for_both(cast, gia):
     assert written(gia.id) == {Section.LINEAGE}
     mentor(gia, cast.eve)
     assert Section.LINEAGE in written(cast.eve.id)
+
+
+@pytest.mark.parametrize("away", [suspend, lambda one: change(one, state="closed")])
+def test_a_tie_to_somebody_who_is_away_fills_no_list(cast, gia, away):
+    """Else it would tell somebody who is away from somebody who has blocked me."""
+    befriend(gia, cast.ada)
+    mentor(cast.ada, gia)
+    away(cast.ada)
+    assert written(gia.id) == set()
 
 
 def test_it_is_asked_in_one_statement(cast, statements):

@@ -25,15 +25,17 @@ GROUPS = {
         blocks.block blocks.unblock connections.befriend connections.index connections.unfriend invitations.code
         invitations.index invitations.revoke invitations.show mail_choices.show mentors.index mentorships.end
         mentorships.show mentorships.write messages.index messages.show messages.start messages.write notices.index
-        notices.open notices.read_all people.index photos.edit photos.remove privacy.preset privacy.show privacy.toggle
-        privacy.view_as profile.cv profile.places profile.remove profile.section profile.show requests.accept
+        notices.open notices.read_all people.index photos.edit photos.remove privacy.changes privacy.preset privacy.show
+        privacy.toggle privacy.view_as profile.cv profile.places profile.remove profile.section profile.show reports.asked
+        reports.index reports.message reports.person reports.show requests.accept
         requests.answer requests.ask requests.decline requests.mentoring requests.name_next requests.put_away
         requests.show requests.withdraw suggestions.dismiss suggestions.index suggestions.restore
         suggestions.restore_all two_step.begin two_step.codes two_step.confirm two_step.show two_step.stop""",
     "first member": "account.sessions account.show closing.close",
     "coordinator, admin": "approvals.accept approvals.index approvals.refuse",
+    "moderator": "moderation.decide moderation.index moderation.lift moderation.show moderation.suspended",
     "admin": """
-        admin.index outbox.again outbox.index outbox.show place_settings.change place_settings.show roles.change
+        admin.index audit.index outbox.again outbox.index outbox.show place_settings.change place_settings.show roles.change
         roles.index rules_text.publish rules_text.show vocabulary.index vocabulary.merge vocabulary.rename
         vocabulary.show""",
 }

@@ -8,6 +8,7 @@ erased.
 from dataclasses import dataclass
 
 from mentorship import clock
+from mentorship.care import reporting
 from mentorship.people import facts, invitation
 from mentorship.people.person import Person, Purpose, Role, State
 from mentorship.people.section import Section
@@ -170,11 +171,18 @@ def _between_others(rosa: Person, tom: Person) -> None:
     message.send_to_pair(cast.mentor(rosa, tom), tom.id, "For Rosa alone", "once")
     cast.wish(rosa, tom)
     cast.state(rosa, Section.SKILLS, "juggling at night")
+    _report(rosa, tom)
     hang(rosa)
+
+
+def _report(by: Person, about: Person) -> None:
+    reporting.send(by.id, reporting.of_profile(cast.viewer(by), about.handle), "hate", f"{by.name} says so")
 
 
 def _last_things(all: dict[str, Person]) -> None:
     for name in ("Olga", "Rosa", "Aldo"):
         invitation.make(all[name].id, language="en", days=invitation.DAYS[0], label=f"For friends of {name}")
+    for by, about in (("Olga", "Mila"), ("Milo", "Olga"), ("Mona", "Olga"), ("Stella", "Mona")):
+        _report(all[by], all[about])
     cast.change(all["Clara"], state=State.CLOSED, closed_at=clock.now())
     cast.change(all["Erna"], state=State.ERASED, name="", search_name="", email=None)

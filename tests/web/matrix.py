@@ -29,7 +29,8 @@ CHOICES = {
     "accent": "teal",
     "size": 96,
 }
-IDENTIFIERS = ("handle", "key", "token", "address", "id")
+NUMBERS = ("id", "at")
+IDENTIFIERS = ("handle", "key", "token", "address", *NUMBERS)
 THINGS = {
     "request": "SELECT key, sender_id AS one, recipient_id AS other, state FROM request",
     "mentorship": "SELECT key, mentor_id AS one, mentee_id AS other, '' AS state FROM mentorship",
@@ -39,14 +40,21 @@ THINGS = {
     "mail": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM mail",
     "session": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM session",
     "fact": "SELECT key, person_id AS one, person_id AS other, section AS state FROM fact",
+    "report": "SELECT key, reporter_id AS one, about_id AS other, '' AS state FROM report",
     "photo": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM photo",
 }
 # Which kind of thing the keys of these endpoints name; the sides from which a request can be acted on.
 KIND = {"requests": "request", "mentorships": "mentorship", "messages": "conversation", "notices": "notice"}
 KIND |= {"invitations": "invitation", "outbox": "mail", "account": "session", "profile": "fact", "photos": "photo"}
+KIND |= {"reports": "report", "reports.asked": "request", "reports.message": "conversation", "moderation": "report"}
 RECIPIENT = {"requests.accept", "requests.decline", "requests.ask"}
-SENDER = {"requests.answer", "requests.withdraw", "requests.put_away", "requests.name_next"}
-TASKS = {"admin": Role.ADMIN, "coordinator, admin": Role.COORDINATOR | Role.ADMIN}
+SENDER = {"requests.answer", "requests.withdraw", "requests.put_away", "requests.name_next", "reports.show"}
+TASKS = {"admin": Role.ADMIN, "moderator": Role.MODERATOR, "coordinator, admin": Role.COORDINATOR | Role.ADMIN}
+
+
+def kind_of(endpoint: str) -> str:
+    """What the keys of this endpoint name."""
+    return KIND.get(endpoint) or KIND[endpoint.partition(".")[0]]
 
 
 @dataclass(frozen=True)
@@ -60,7 +68,7 @@ class Cell:
 
     def of_nothing(self) -> "Cell":
         """The same with identifiers that name nothing, as long as these."""
-        nothing = {name: 10 ** len(str(value)) - 1 if name == "id" else NO_KEY for name, value in self.values}
+        nothing = {name: 10 ** len(str(value)) - 1 if name in NUMBERS else NO_KEY for name, value in self.values}
         values = tuple((name, nothing[name] if name in IDENTIFIERS else value) for name, value in self.values)
         return Cell(self.endpoint, self.method, values, self.mode)
 
@@ -78,6 +86,12 @@ class World:
         }
         self.blockers = {(one.a, one.b) for one in rows("SELECT blocker_id AS a, blocked_id AS b FROM block")}
         self.things = {kind: {one.key: one for one in rows(sql)} for kind, sql in THINGS.items()}
+        self.messages = {
+            (one.key, one.at): one.sender
+            for one in rows(
+                "SELECT c.key, m.sent_at AS at, m.sender_id AS sender FROM message m JOIN conversation c ON c.id = m.conversation_id"
+            )
+        }
         self.terms = [one.id for one in rows("SELECT id FROM term ORDER BY id DESC LIMIT 1")]
 
     def cells(self, pick: Any, viewer: object = None) -> Iterator[Cell]:
@@ -134,11 +148,12 @@ class World:
     def _of_person(self, viewer: object, other: object, endpoint: str) -> str:
         if endpoint == "roles.change":
             return "absent" if other is None or other.state != "active" else "any"
-        if endpoint.startswith("approvals."):
+        if endpoint.startswith("approvals.") or endpoint == "moderation.lift":
             return "any"
         if other is None:
             return "absent"
-        if endpoint.startswith("blocks.") and (viewer.id, other.id) in self.blockers:
+        whom_i_blocked = endpoint.startswith("blocks.") or endpoint == "reports.person"
+        if whom_i_blocked and (viewer.id, other.id) in self.blockers:
             return "there" if other.state == "active" else "absent"
         if not self.exists(viewer, other.id):
             return "absent"
@@ -148,9 +163,13 @@ class World:
         return "absent" if endpoint == "messages.start" and not is_friend else "there"
 
     def _of_key(self, viewer: object, values: dict[str, object], endpoint: str) -> str:
-        kind = KIND[endpoint.partition(".")[0]]
+        kind = kind_of(endpoint)
         thing = self.things[kind].get(values["key"])
         if thing is None:
+            return "absent"
+        if endpoint.startswith("moderation."):
+            return "absent" if viewer.id in (thing.one, thing.other) else "there"
+        if "at" in values and self.messages.get((thing.key, values["at"])) in (None, viewer.id):
             return "absent"
         if kind == "mail" or (kind == "invitation" and viewer.roles and self._sees_all_invitations(viewer)):
             return "there"
@@ -159,6 +178,8 @@ class World:
             return "absent"
         if kind == "fact" and thing.state != values["section"]:
             return "absent"
+        if kind == "report":
+            return "there"
         if kind == "notice":
             return "any"
         return "there" if self.exists(viewer, thing.one if viewer.id == thing.other else thing.other) else "absent"

@@ -1,6 +1,6 @@
 """Which identifiers are put into an address of the matrix, and in which ways it is asked then."""
 
-from tests.web.matrix import CHOICES, KIND, MODES, World
+from tests.web.matrix import CHOICES, KIND, MODES, World, kind_of
 
 
 class All:
@@ -19,7 +19,7 @@ class All:
         if endpoint == "photos.show":
             keys = [*world.things["photo"], *some]
         known = {"handle": handles, "key": keys, "token": handles + some, "address": handles + some}
-        return (known | {"id": world.terms}).get(name) or [CHOICES[name]]
+        return (known | {"id": world.terms, "at": _moments(world, keys[0])}).get(name) or [CHOICES[name]]
 
 
 class Few:
@@ -36,14 +36,21 @@ class Few:
         people, others, olga = world.gallery.people, world.gallery.others, world.gallery.olga
         chosen = [people[kind] for kind in ("self", "closed", "friend", "has blocked")]
         handles = [one.handle for one in (*chosen, others["Rosa"], others["Erna"])]
-        kind = KIND.get(endpoint.partition(".")[0], "request")
+        kind = kind_of(endpoint) if {endpoint, endpoint.partition(".")[0]} & KIND.keys() else "request"
         keys = [
             *_own(world, kind, viewer, olga),
             _of(world, kind, olga, viewer),
             _of(world, kind, others["Rosa"], viewer),
         ]
         known = {"handle": handles, "key": list(filter(None, keys)), "token": handles[:1], "address": handles[:1]}
-        return (known | {"id": world.terms}).get(name) or [CHOICES[name]]
+        moments = _moments(world, *_own(world, "conversation", viewer, olga))
+        return (known | {"id": world.terms, "at": moments}).get(name) or [CHOICES[name]]
+
+
+def _moments(world: World, *conversations: str) -> list[object]:
+    """When something was written there, by both; or at all."""
+    found = [at for key, at in world.messages if key in conversations]
+    return (found or [at for _key, at in world.messages])[:2]
 
 
 def _own(world: World, kind: str, viewer: object, other: object) -> list[str]:

@@ -124,7 +124,7 @@ def test_every_route_is_asked_in_every_way(world, app):
     assert handles == {one.handle for one in world.gallery.everybody}
 
 
-@pytest.mark.deep
+@pytest.mark.long
 @pytest.mark.parametrize("kind", VIEWERS)
 def test_it_does_with_everybodys_identifiers_in_every_place(world, browser, kind):
     wrong, changed = run(world, kind, browser(world.gallery.people[kind]), All)

@@ -150,7 +150,7 @@ def test_what_is_hidden_changes_nothing_that_anybody_meets(visit, known, what):
     compare(visit, known, what, CLOSEST.get(what, in_turn))
 
 
-@pytest.mark.deep
+@pytest.mark.long
 @pytest.mark.parametrize("what", HIDDEN)
 def test_nor_anything_that_all_of_them_meet(visit, known, what):
     compare(visit, known, what, VIEWERS)
