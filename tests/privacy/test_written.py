@@ -2,6 +2,7 @@
 
 import pytest
 
+from mentorship import clock
 from mentorship.database import rows
 from mentorship.people import facts
 from mentorship.people.section import Section
@@ -57,7 +58,7 @@ def test_a_mentorship_stays_in_the_list_after_its_end_for_both(cast, gia):
     assert Section.LINEAGE in written(cast.eve.id)
 
 
-@pytest.mark.parametrize("away", [suspend, lambda one: change(one, state="closed")])
+@pytest.mark.parametrize("away", [suspend, lambda one: change(one, state="closed", closed_at=clock.now())])
 def test_a_tie_to_somebody_who_is_away_fills_no_list(cast, gia, away):
     """Else it would tell somebody who is away from somebody who has blocked me."""
     befriend(gia, cast.ada)
