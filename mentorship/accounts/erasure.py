@@ -77,13 +77,17 @@ def _forget_invitations(person_id: int, address: str) -> None:
 
 
 def _forget_reports(person_id: int, handle: str) -> None:
-    """What they said in their own reports goes, and all about them that is decided; what waits for a moderator stays."""
-    theirs = "report_id IN (SELECT id FROM report WHERE reporter_id = ?)"
-    decided = "about_id = ? AND state = 'closed'"
-    execute("UPDATE report SET words = '' WHERE reporter_id = ?", person_id)
-    execute(f"DELETE FROM evidence WHERE author = ? AND {theirs}", handle, person_id)
-    execute(f"DELETE FROM evidence WHERE report_id IN (SELECT id FROM report WHERE {decided})", person_id)
-    execute(f"UPDATE report SET name = '', words = '', answer = '' WHERE {decided}", person_id)
+    """What they said in reports that are decided goes, and all that was said about them there; what waits for a
+    moderator stays, for somebody may be in danger."""
+    by_them, about_them = "reporter_id = ? AND state = 'closed'", "about_id = ? AND state = 'closed'"
+    execute(f"UPDATE report SET words = '' WHERE {by_them}", person_id)
+    execute(
+        f"DELETE FROM evidence WHERE author = ? AND report_id IN (SELECT id FROM report WHERE {by_them})",
+        handle,
+        person_id,
+    )
+    execute(f"DELETE FROM evidence WHERE report_id IN (SELECT id FROM report WHERE {about_them})", person_id)
+    execute(f"UPDATE report SET name = '', words = '', answer = '' WHERE {about_them}", person_id)
 
 
 def _bury(handle: str) -> None:
