@@ -95,8 +95,14 @@ class Spy:
     def form(self, path: str, **values: str) -> Callable[[str], Answer]:
         """What sends the form of this page for an address."""
         visitor = Visitor(self.url)
-        form = visitor.get(path).form(path)
-        return lambda address: self._from_elsewhere(visitor).post(form, email=address, **values)
+        form, cookies = visitor.get(path).form(path), dict(visitor.cookies)
+
+        def send(address: str) -> Answer:
+            # Each time as somebody who has just opened the page: what answers say is not gathered.
+            visitor.cookies = dict(cookies)
+            return self._from_elsewhere(visitor).post(form, email=address, **values)
+
+        return send
 
     def page(self, visitor: Visitor, handle: str) -> Try:
         """What opens somebody's page."""
