@@ -26,22 +26,10 @@ LEAKS = (
         "OR x.folded LIKE ? ESCAPE '!')))",
     ),
     Leak(
-        "mentors are sorted by wishes they hide",
-        "mentorship/discovery/search.py",
-        "AND f.person_id = p.id AND f.section = 'offers' AND {_SEEN_FACT})",
-        "AND f.person_id = p.id AND f.section = 'offers')",
-    ),
-    Leak(
         "the list of mentors counts those who hide that they mentor",
         "mentorship/discovery/search.py",
         'WHERE m.places > 0 AND {seen(_AUDIENCE.format(section="\'offers\'"), "p.flags")})',
         "WHERE m.places > 0)",
-    ),
-    Leak(
-        "a filter by area tells what somebody offers in secret",
-        "mentorship/discovery/search.py",
-        "AND f.section = 'offers' AND f.area = ? AND {_SEEN_FACT})",
-        "AND f.section = 'offers' AND f.area = ?)",
     ),
     Leak(
         "a friend in common counts though that friend hides it",

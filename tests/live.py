@@ -20,6 +20,7 @@ from mentorship.migrations import migrate
 from mentorship.people.person import NAME_LIMIT, Person, Purpose, Role
 from mentorship.site import setting
 from mentorship.talk import conversation, message
+from mentorship.web.joining import token_of as invitation_token
 from mentorship.web.links import signed
 from mentorship.web.replies import token_of
 from tests.cast import ask_friend, befriend, settle
@@ -111,6 +112,11 @@ class Live:
         handle = self.one("SELECT handle FROM person WHERE email = ?", email)
         with self._signing():
             return token_of(handle, request, email)
+
+    def joining(self, invitation: str, address: str) -> str:
+        """What stands at the end of the link in the letter of an invitation."""
+        with self._signing():
+            return invitation_token(invitation, address)
 
     @contextmanager
     def _signing(self) -> Iterator[None]:

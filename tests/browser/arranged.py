@@ -102,7 +102,7 @@ def _links(live: Live, keys: dict[str, str]) -> dict[str, str]:
         "confirm": live.signed("confirm", keys["to_confirm"]),
         "choose": live.signed("reset", keys["to_choose"]),
         "join": live.signed("join", keys["many"]),
-        "join_one": live.signed("join", f"{keys['one']} wilma@example.org"),
+        "join_one": live.joining(keys["one"], "wilma@example.org"),
         "asked": asked,
         "befriended": befriended,
         "answered": over,
