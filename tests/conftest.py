@@ -1,11 +1,11 @@
 """What all tests share: a fresh database on either engine, the cast, the clock, and a count of statements.
 
     python -m pytest                        everything on SQLite
-    python -m pytest --engine postgresql    the same on a real PostgreSQL
+    python -m pytest --engine postgresql    what comes near a database, on a real PostgreSQL
     python -m pytest -m "not deep"          without the long proofs
 
 A test that asks for `cast` gets the people of tests/cast.py in its own copy of a database that was filled once, one that
-asks for `gallery` those of tests/web/gallery.py;
+asks for `gallery` those of tests/web/gallery.py, one that asks for `demo` the demonstration;
 one that asks only for `database` gets the vocabulary and nobody. `app` and `browser` are made in tests/web.
 """
 
@@ -21,8 +21,10 @@ from jinja2 import FileSystemBytecodeCache
 from werkzeug.routing import Rule
 
 from mentorship import clock
+from mentorship.commands.demo.fill import fill
 from mentorship.database import database as connected
 from mentorship.site import setting
+from tests.archive.lively import enlivened
 from tests.cast import Cast, everyone
 from tests.engines import PostgresServer, SqliteFiles, Templates, connect
 from tests.web.gallery import Gallery, hung
@@ -36,6 +38,15 @@ settings.load_profile("house")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--engine", choices=("sqlite", "postgresql"), default="sqlite", help="what the tests run on")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL: only what comes near a database, and nothing that shows the same on both."""
+    if config.getoption("--engine") == "sqlite":
+        return
+    left_out = [one for one in items if "templates" not in one.fixturenames or one.get_closest_marker("once")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [one for one in items if one not in set(left_out)]
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +85,13 @@ def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
-FILLED = {"cast": ("peopled", everyone), "gallery": ("hung", hung)}
+# A test that asks for several of them gets the first.
+FILLED = {
+    "lively": ("lively", enlivened),
+    "demo": ("demo", fill),
+    "cast": ("peopled", everyone),
+    "gallery": ("hung", hung),
+}
 
 
 @pytest.fixture
@@ -94,6 +111,11 @@ def database(engine_url: str):
     yield connected
     if not connected.is_closed():
         connected.close()
+
+
+@pytest.fixture
+def demo(database) -> None:
+    """The eighty people of the demonstration."""
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ TRIES_PER_HOST = 60
 MAY_SIGN_IN = (State.ACTIVE, State.PENDING, State.CLOSED)
 
 DOES_NOT_FIT = N_("This address and password do not fit together. Please check both.")
+SUSPENDED = N_("Your account is suspended for now. To talk about it, please turn to those who run this place.")
 
 
 class Session(Table):
@@ -49,20 +50,23 @@ def _hidden(token: str) -> str:
 def sign_in(email: str, password: str, host: str) -> Person:
     """The person behind an address and its password.
 
-    An unknown address takes the same time and gets the same answer as a wrong password.
+    An unknown address takes the same time and gets the same answer as a wrong password. Whoever is suspended is told so
+    once they have proved who they are.
     Raises Invalid("password"), also when this address or this host has tried too often.
     """
     keys = ((_door(email), TRIES_PER_ADDRESS), (f"host {host}", TRIES_PER_HOST))
     wait = max(throttle.minutes_to_wait(key, limit) for key, limit in keys)
     if wait:
         raise Invalid("password", WAIT, minutes=wait)
-    person = Person.get_or_none(Person.email == tidy(email).lower(), Person.state.in_(MAY_SIGN_IN))
+    person = Person.get_or_none(Person.email == tidy(email).lower(), Person.state.in_((*MAY_SIGN_IN, State.SUSPENDED)))
     fits = passwords.matches(person.password if person else None, password)
     if person is None or not fits:
         for key, _limit in keys:
             throttle.count(key)
         raise Invalid("password", DOES_NOT_FIT)
     throttle.forget(keys[0][0])
+    if person.state == State.SUSPENDED:
+        raise Invalid("password", SUSPENDED)
     return person
 
 

@@ -10,11 +10,14 @@ from mentorship.people.person import Person
 
 MOST_PLACES = 20
 
-# True where the mentor aliased `m` (an availability row) has a free place now.
-HAS_PLACE = (
-    "(NOT m.paused AND m.places > (SELECT count(*) FROM mentorship taken"
-    " WHERE taken.mentor_id = m.person_id AND taken.ended_at IS NULL))"
+# How many places of the mentor aliased `m` (an availability row) are taken. A mentee who has closed their account or is
+# suspended takes none: a block ends a mentorship, and nobody shall tell from their places which of the three it was.
+TAKEN = (
+    "(SELECT count(*) FROM mentorship taken JOIN person mentee ON mentee.id = taken.mentee_id"
+    " WHERE taken.mentor_id = m.person_id AND taken.ended_at IS NULL AND mentee.state = 'active')"
 )
+# True where that mentor has a free place now.
+HAS_PLACE = f"(NOT m.paused AND m.places > {TAKEN})"
 
 
 class Availability(Table):
@@ -29,10 +32,9 @@ class Availability(Table):
 
 
 def of(person_id: int) -> Any | None:
-    """places, paused, taken (mentorships running now) and has_place, or None for somebody who does not mentor."""
+    """places, paused, taken (see TAKEN) and has_place, or None for somebody who does not mentor."""
     return row(
-        f"SELECT m.places, m.paused, {HAS_PLACE} AS has_place, (SELECT count(*) FROM mentorship t "
-        "WHERE t.mentor_id = m.person_id AND t.ended_at IS NULL) AS taken FROM availability m WHERE m.person_id = ?",
+        f"SELECT m.places, m.paused, {HAS_PLACE} AS has_place, {TAKEN} AS taken FROM availability m WHERE m.person_id = ?",
         person_id,
     )
 

@@ -9,6 +9,7 @@ import pytest
 
 from mentorship.archive import tables
 from mentorship.archive.tables import Value
+from mentorship.archive.writing import backup
 from mentorship.config import Settings
 from mentorship.database import database as door
 from mentorship.migrations import migrate
@@ -34,15 +35,14 @@ def archive(tmp_path: Path) -> Path:
 @pytest.fixture
 def another(templates: Templates, tmp_path: Path) -> Iterator[Callable[..., Settings]]:
     """another("sqlite") connects the domain to a new, empty place on this engine; by default on that of the tests."""
-    engines = {"sqlite": SqliteFiles(tmp_path)}
     made, numbers = [], itertools.count()
 
     def make(kind: str = "") -> Settings:
-        engine = engines.get(kind, templates.engine)
-        name, number = f"another{next(numbers)}", len(made)
-        url = engine.make(name)
+        engine, template = (SqliteFiles(tmp_path), "") if kind == "sqlite" else (templates.engine, "empty")
+        name = f"another{next(numbers)}"
+        url = engine.make(name, template)
         made.append((engine, name))
-        instance = tmp_path / f"another{number}"
+        instance = tmp_path / name
         instance.mkdir()
         if not door.is_closed():
             door.close()
@@ -55,6 +55,26 @@ def another(templates: Templates, tmp_path: Path) -> Iterator[Callable[..., Sett
         door.close()
     for engine, name in made:
         engine.drop(name)
+
+
+@pytest.fixture(scope="session")
+def kept() -> dict[str, bytes]:
+    """Backups that were made once for all tests, under the name of what is in them."""
+    return {}
+
+
+@pytest.fixture
+def backed_up(settings: Settings, archive: Path, kept: dict[str, bytes]) -> Callable[[str], None]:
+    """backed_up(what) puts a backup of this place where the test looks for it; the first with these contents is kept."""
+
+    def put(what: str) -> None:
+        if what in kept:
+            archive.write_bytes(kept[what])
+        else:
+            backup(settings, archive)
+            kept[what] = archive.read_bytes()
+
+    return put
 
 
 @contextmanager

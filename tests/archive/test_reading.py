@@ -9,7 +9,7 @@ import pytest
 from mentorship.archive import Refused, reading
 from mentorship.archive.lines import line, values
 from mentorship.archive.restoring import restore
-from mentorship.archive.writing import backup, prove
+from mentorship.archive.writing import prove
 from tests.archive.conftest import everything
 from tests.cast import settle
 
@@ -17,9 +17,9 @@ NO_BACKUP = "This file is no backup of Mentorship, or it is damaged: "
 
 
 @pytest.fixture
-def good(cast, settings, archive):
+def good(cast, archive, backed_up):
     """A backup of the cast."""
-    backup(settings, archive)
+    backed_up("cast")
     return archive
 
 

@@ -15,27 +15,19 @@ from mentorship.archive.elsewhere import SCHEMA
 from mentorship.archive.restoring import restore
 from mentorship.archive.writing import backup
 from mentorship.database import execute, is_sqlite, row, rows, write
-from mentorship.people import facts, session
 from mentorship.people.person import Person
-from mentorship.people.photo import Photo
-from mentorship.people.section import Section
 from mentorship.records import audit
 from mentorship.records.audit import Verb
 from mentorship.site import setting
 from mentorship.talk import conversation
 from tests.archive.conftest import KEY, everything
-from tests.cast import change, settle, viewer, wish
+from tests.cast import change, settle, viewer
 
 
 @pytest.fixture
-def lively(cast, settings, archive):
-    """The cast with something in many tables, backed up; gives what was there."""
-    wish(cast.bob, cast.ada)
-    facts.say(cast.bob.id, Section.ABOUT, 'Ünï "quoted" \\ and\na line, 100 %')
-    write(Photo.create)(person=cast.ada.id, small=b"\x00\xff", large=bytes(range(256)), changed_at=clock.now())
-    session.start(cast.ada, kept=True, device="phone")
-    setting.change(name="Mentors of Turin")
-    backup(settings, archive)
+def lively(database, settings, backed_up):
+    """The place of tests/archive/lively.py, backed up; gives what was there."""
+    backed_up("lively")
     return everything()
 
 

@@ -1,5 +1,8 @@
 """The looks every page is met in, who sits before it, and what must hold whatever stands on it."""
 
+from typing import Any
+
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, StorageState
 
@@ -30,6 +33,18 @@ TOO_SMALL = """() => [...document.querySelectorAll("a, button, summary, input, s
     return {what: one.outerHTML.slice(0, 160), height, least: inline ? 24 : 44, seen: box.width > 1 && box.bottom > 0};
   })
   .filter(one => one.seen && one.height < one.least - 0.5)"""
+
+
+def shared_out(cases: list[tuple[str, ...]]) -> list[Any]:
+    """Each page (the last of its case) in one of the two looks, in turn; in the other too in the deep run."""
+    pages, looks = list(dict.fromkeys(case[-1] for case in cases)), list(LOOKS)
+    is_first = [
+        (pages.index(case[-1]) + sum(looks.index(one) for one in case if one in LOOKS)) % 2 == 0 for case in cases
+    ]
+    return [
+        pytest.param(*case, marks=() if first else pytest.mark.deep)
+        for case, first in zip(cases, is_first, strict=True)
+    ]
 
 
 class Seat:

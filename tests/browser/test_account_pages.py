@@ -5,7 +5,7 @@ from itertools import cycle
 import pytest
 
 from tests.browser.arranged import arrange
-from tests.browser.looks import HALFWAY, LOOKS, Seat, is_sound, open_page
+from tests.browser.looks import HALFWAY, LOOKS, Seat, is_sound, open_page, shared_out
 from tests.live import Live
 
 GONE = ["/reset/x", "/confirm/x", "/join/x"]
@@ -25,7 +25,7 @@ PAGES = {
     ],
     "Ada": ["/notices", "/profile/photo", "/profile", "/people/{ada}"],
 }  # fmt: skip
-CASES = [(name, look, path) for name in PAGES for look in LOOKS for path in PAGES[name]]
+CASES = shared_out([(name, look, path) for name in PAGES for look in LOOKS for path in PAGES[name]])
 
 
 @pytest.fixture(scope="module")

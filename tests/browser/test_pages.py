@@ -4,7 +4,7 @@ from itertools import cycle
 
 import pytest
 
-from tests.browser.looks import LOOKS, Seat, is_sound, open_page
+from tests.browser.looks import LOOKS, Seat, is_sound, open_page, shared_out
 from tests.live import LONGEST_NAME, Live
 
 FOR_ALL = ["/about", "/rules", "/data", "/nowhere", "/people/{dora}"]
@@ -40,7 +40,7 @@ PAGES = {
         "/privacy",
     ],
 }  # fmt: skip
-CASES = [(name, look, path) for name in PAGES for look in LOOKS for path in PAGES[name]]
+CASES = shared_out([(name, look, path) for name in PAGES for look in LOOKS for path in PAGES[name]])
 
 PERSON = "(SELECT id FROM person WHERE name LIKE ? || '%' ORDER BY id LIMIT 1)"
 PAIR = f"SELECT key FROM mentorship WHERE mentor_id = {PERSON} AND (ended_at IS NULL) = ?"

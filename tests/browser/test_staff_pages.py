@@ -5,7 +5,7 @@ from itertools import cycle
 import pytest
 
 from tests.browser.arranged import arrange
-from tests.browser.looks import LOOKS, Seat, is_sound, open_page
+from tests.browser.looks import LOOKS, Seat, is_sound, open_page, shared_out
 from tests.live import Live
 
 PAGES = [
@@ -15,7 +15,7 @@ PAGES = [
     "/admin/terms/{term}", "/admin/terms/{term}?into={other}", "/invitations", "/invitations/{many}", "/invitations/{ended}",
     "/account/two-step", "/account/mail", "/notices", "/", "/admin/audit", "/admin/audit?check=yes",
 ]  # fmt: skip
-CASES = [(look, path) for look in LOOKS for path in PAGES]
+CASES = shared_out([(look, path) for look in LOOKS for path in PAGES])
 
 
 @pytest.fixture(scope="module")

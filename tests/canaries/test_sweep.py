@@ -13,14 +13,13 @@ from tests.canaries.journey import DEEP, FAST, all_of_it
 from tests.canaries.sweep import VIEWERS, Found, sweep_of
 from tests.canaries.table import AT_FIRST, AUDIENCES, PEOPLE, SECTIONS, audience, may_meet
 
+pytestmark = pytest.mark.once
 LEAST = {FAST: 5_000, DEEP: 50_000}
 
 
 @pytest.fixture(scope="module", params=[FAST, pytest.param(DEEP, marks=pytest.mark.long)], ids=["fast", "deep"])
-def sweep(request, templates, tmp_path_factory, engine_name):
+def sweep(request, templates, tmp_path_factory):
     """A whole sweep, done once for all that is asked of it."""
-    if request.param == DEEP and engine_name != "sqlite":
-        pytest.skip("the long one runs on SQLite")
     name, url = templates.copy("empty")
     done = sweep_of(url, tmp_path_factory.mktemp("canaries"))
     done.before = standing()

@@ -4,7 +4,7 @@ import pytest
 
 from mentorship.errors import Invalid
 from mentorship.people import password as passwords
-from mentorship.people.session import DOES_NOT_FIT, TRIES_PER_ADDRESS, TRIES_PER_HOST, WAIT, sign_in
+from mentorship.people.session import DOES_NOT_FIT, SUSPENDED, TRIES_PER_ADDRESS, TRIES_PER_HOST, WAIT, sign_in
 from tests.cast import PASSWORD, secret, suspend
 
 WRONG = "wrong password"
@@ -32,12 +32,17 @@ def test_the_right_password_opens(cast, email):
     assert sign_in(email, PASSWORD, "host").id == cast.ada.id
 
 
-def test_wrong_password_unknown_address_and_suspended_account_get_one_answer(cast):
+def test_whoever_is_suspended_is_told_so_and_stays_outside(cast):
+    suspend(cast.eve)
+    assert refusal("eve@example.org", PASSWORD).message == SUSPENDED
+
+
+def test_wrong_password_and_unknown_address_get_one_answer_also_for_the_suspended(cast):
     suspend(cast.eve)
     answers = [
         refusal("ada@example.org"),
         refusal("nobody@example.org", PASSWORD),
-        refusal("eve@example.org", PASSWORD),
+        refusal("eve@example.org"),
         refusal("", ""),
         refusal("not an address", PASSWORD),
     ]

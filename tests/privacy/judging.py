@@ -83,8 +83,9 @@ class World:
         return by_owner and bool(self.are(viewer, one)) and (viewer == owner or self.sees(viewer, one, section))
 
     def has_place(self, mentor: str) -> bool:
-        """Whether somebody could take one more mentee."""
-        return self.places.get(mentor, 0) > sum(one == mentor for one, _mentee in self.pairs)
+        """Whether somebody could take one more mentee; those who are away take no place."""
+        taken = sum(one == mentor and mentee not in self.away for one, mentee in self.pairs)
+        return self.places.get(mentor, 0) > taken
 
     def seen_terms(self, viewer: str, owner: str, section: str) -> set[str]:
         """What the owner states in a section, as far as the viewer may see it."""

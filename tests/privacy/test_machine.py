@@ -49,6 +49,8 @@ def is_found(name):
     assert statements
 
 
+@pytest.mark.deep
+@pytest.mark.once
 @pytest.mark.parametrize("name", QUICK)
 def test_a_planted_fault_is_found(database, name):
     is_found(name)

@@ -48,8 +48,7 @@ PUBLIC = ("/", "/sign-in", "/sign-up", "/about", "/rules", "/data")
 
 
 @pytest.fixture
-def ada(app):
-    fill()
+def ada(demo):
     return Person.get(Person.email == "ada@demo.example")
 
 

@@ -27,11 +27,6 @@ TABLES = (
 )
 
 
-@pytest.fixture
-def demo(app):
-    fill()
-
-
 def handle(key: str) -> str:
     return Person.get(Person.email == f"{key}@demo.example").handle
 

@@ -62,10 +62,14 @@ def test_an_unknown_address_and_a_wrong_password_get_the_same_answer(cast, app):
     assert pages[0] == pages[1]
 
 
-def test_somebody_suspended_gets_that_answer_too(cast, visitor):
+def test_somebody_suspended_is_told_so_once_their_password_fits_and_whom_to_turn_to(cast, visitor):
     suspend(cast.ada)
-    visitor.sign_in(cast.ada.email, PASSWORD)
+    visitor.sign_in(cast.ada.email, "not the right words")
     assert WRONG in visitor.words
+    visitor.sign_in(cast.ada.email, PASSWORD)
+    assert "Your account is suspended for now." in visitor.words
+    assert 'id="contact"' in visitor.page
+    assert not visitor.is_in()
 
 
 def test_an_empty_form_says_both_things(visitor):

@@ -50,7 +50,7 @@ def never_was(name):
 
 
 def blocks_all(name):
-    for one in filter(None, VIEWERS):
+    for one in {"ada", *filter(None, VIEWERS)} - {name}:
         block(person(name).id, person(one).id)
 
 
@@ -87,6 +87,9 @@ HIDDEN = {
     "a sign-in": lambda: session.start(person("ada"), kept=True, device="Phone"),
     "an address and a language": lambda: change(person("ida"), email="zyx@example.org", language="it", purpose="look"),
 }
+# The statements are the same on both engines: a few changes show that they mean the same. The others take a minute.
+QUICK = ("a word that Eve looks for", "a fact in common", "a friendship", "a block", "a wish, and whom it would go to")
+IN_TURN = [pytest.param(one, marks=() if one in QUICK else (pytest.mark.deep, pytest.mark.once)) for one in HIDDEN]
 GONE = {
     "blocked me": blocks_all,
     "suspended": lambda name: set_state(name, "suspended"),
@@ -143,7 +146,7 @@ def compare(visit, known, what, names):
     assert_same(visit(HIDDEN[what], names), known)
 
 
-@pytest.mark.parametrize("what", HIDDEN)
+@pytest.mark.parametrize("what", IN_TURN)
 def test_what_is_hidden_changes_nothing_that_anybody_meets(visit, known, what):
     turn = FAST * list(HIDDEN).index(what)
     in_turn = [VIEWERS[(turn + place) % len(VIEWERS)] for place in range(FAST)]
@@ -156,9 +159,8 @@ def test_nor_anything_that_all_of_them_meet(visit, known, what):
     compare(visit, known, what, VIEWERS)
 
 
-@pytest.mark.parametrize("name", ["kit", "ada"])
-def test_whoever_blocked_me_or_left_is_as_if_they_had_never_been(visit, name):
-    names = ["eve", "bob"] if name == "ada" else ["gus", "cleo"]
+@pytest.mark.parametrize(("name", "names"), [("kit", ["gus", "cleo"]), ("ada", ["eve", "bob"]), ("bob", ["ada"])])
+def test_whoever_blocked_me_or_left_is_as_if_they_had_never_been(visit, name, names):
     met = {how: visit(lambda gone=gone: gone(name), names) for how, gone in GONE.items()}
     for how in GONE:
         assert_same(met[how], met["never was"])

@@ -10,6 +10,7 @@ from mentorship.records.notice import read_about
 from mentorship.records.telling import tell
 from mentorship.text import passage
 from mentorship.ties import availability, mentorship
+from mentorship.ties.capacity import TAKEN
 from mentorship.ties.friendship import befriend
 from mentorship.ties.request import friends_off, moving_on
 from mentorship.ties.request.request import Kind, Reason, State
@@ -22,10 +23,9 @@ ASKED_ONCE = N_("One question has been asked already. Please decide now.")
 CHOOSE_REASON = N_("Please choose a reason. It helps to go on elsewhere.")
 OVER = N_("This request is settled already.")
 
-TAKE_PLACE = """
+TAKE_PLACE = f"""
 UPDATE request SET state = 'accepted', settled_at = ? WHERE id = ? AND state = 'open' AND deadline > ?
-AND EXISTS (SELECT 1 FROM availability m WHERE m.person_id = request.mentor_id
-            AND m.places > (SELECT count(*) FROM mentorship t WHERE t.mentor_id = m.person_id AND t.ended_at IS NULL))"""
+AND EXISTS (SELECT 1 FROM availability m WHERE m.person_id = request.mentor_id AND m.places > {TAKEN})"""
 
 
 @write
