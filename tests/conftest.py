@@ -12,6 +12,7 @@ one that asks only for `database` gets the vocabulary and nobody. `app` and `bro
 import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -29,6 +30,15 @@ from tests.cast import Cast, everyone
 from tests.engines import PostgresServer, SqliteFiles, Templates, connect
 from tests.web.gallery import Gallery, hung
 
+PAGES = Path(__file__).parent / "web"
+QUICK_PAGES = (
+    "test_matrix.py",
+    "test_worlds.py",
+    "test_swapped_questions.py",
+    "test_forms.py",
+    "test_postgresql_gone.py",
+)
+
 # Every example of a property states its whole world anew, so that they may share one database.
 settings.register_profile(
     "house", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -41,9 +51,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL: only what comes near a database, and nothing that shows the same on both."""
+    """On PostgreSQL: only what comes near a database, and nothing that shows the same on both; most pages in the deep run."""
     if config.getoption("--engine") == "sqlite":
         return
+    for one in items:
+        if PAGES in one.path.parents and one.path.name not in QUICK_PAGES:
+            one.add_marker(pytest.mark.deep)
     left_out = [one for one in items if "templates" not in one.fixturenames or one.get_closest_marker("once")]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [one for one in items if one not in set(left_out)]

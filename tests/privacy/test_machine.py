@@ -11,7 +11,7 @@ from hypothesis import Phase
 from bench.privacy_machine import machine, play
 from tests.privacy.faults import FAULTS, planted
 
-RUNS = {"sqlite": 100, "postgresql": 40}
+RUNS = {"sqlite": 100, "postgresql": 25}
 STEPS = 30
 DEEP_SECONDS, DEEP_RUNS, DEEP_STEPS = 240, 50, 50
 MOST_RUNS = 400  # in which each planted fault must be found
