@@ -24,7 +24,7 @@ from mentorship.site import setting
 from mentorship.web.two_step import BEGUN
 from tests.canaries import post
 from tests.canaries.reading import addresses, bare, everything, unpacked
-from tests.canaries.table import AT_FIRST, NOBODY, PEOPLE, Ties, may_meet
+from tests.canaries.table import AT_FIRST, GONE, NOBODY, PEOPLE, Ties, may_meet
 from tests.canaries.words import NOWHERE
 from tests.canaries.world import World, make
 from tests.engines import connect
@@ -36,7 +36,7 @@ WAYS: dict[str, dict[str, str]] = {
     "history": HTMX | {"HX-History-Restore-Request": "true"},
     "packed": {"Accept-Encoding": "gzip"},
 }
-VIEWERS = (*PEOPLE, NOBODY)
+VIEWERS = (*(name for name in PEOPLE if name != GONE), NOBODY)
 TOKEN = "form-token-of-the-canaries"
 KEPT = ("no-store", "private, no-store")  # what no cache keeps
 

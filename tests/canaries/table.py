@@ -23,9 +23,11 @@ PEOPLE = (
     "karl",
     "lena",
     "olga",
+    "nora",
 )
 
 TASKS = {"dora": "coordinator", "aldo": "admin", "finn": "employer", "mira": "moderator"}
+GONE = "nora"  # of whom nothing is left
 RESTING = {"olga": "coordinator"}  # without the second step it counts for nothing
 
 SECTIONS = (
@@ -92,6 +94,8 @@ AT_FIRST = Ties(
             ("bob", "karl"),
             ("eve", "mira"),
             ("finn", "hana"),
+            ("nora", "ada"),
+            ("nora", "mira"),
         }
     ),
     mentors=frozenset(
@@ -106,10 +110,11 @@ AT_FIRST = Ties(
             ("lena", "olga"),
             ("bob", "aldo"),
             ("olga", "finn"),
+            ("nora", "hana"),
         }
     ),
     blocks=frozenset({("gus", "eve"), ("lena", "aldo"), ("bob", "mira")}),
-    away=frozenset({("ivo", "suspended"), ("juna", "pending"), ("karl", "closed")}),
+    away=frozenset({("ivo", "suspended"), ("juna", "pending"), ("karl", "closed"), ("nora", "erased")}),
 )
 
 
@@ -165,5 +170,7 @@ RULES: dict[str, Callable[[Ties, str, Planted], bool]] = {
 
 
 def may_meet(viewer: str, word: Planted, ties: Ties = AT_FIRST) -> bool:
-    """Whether this viewer may meet this word anywhere at all."""
+    """Whether this viewer may meet this word anywhere at all; one of somebody erased is not there any more."""
+    if {(one, "erased") for one in word.of} & ties.away:
+        return False
     return RULES[word.what](ties, viewer, word)

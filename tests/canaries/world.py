@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from PIL import Image
 
 from mentorship import clock
+from mentorship.accounts.closing import GRACE
+from mentorship.accounts.erasure import erase_overdue
 from mentorship.care import moderating, reporting
 from mentorship.database import execute, row, rows, write
 from mentorship.people import facts, invitation, photo, two_step
@@ -25,13 +29,14 @@ from mentorship.ties.availability import offer_places
 from mentorship.ties.relation import Relation
 from mentorship.ties.request import answering, asking
 from tests import cast
-from tests.canaries.table import AT_FIRST, PEOPLE, RESTING, SECTIONS, TASKS, audience
+from tests.canaries.table import AT_FIRST, GONE, PEOPLE, RESTING, SECTIONS, TASKS, audience
 from tests.canaries.words import Words
 from tests.pictures import saved
 
 ROLES = {"coordinator": Role.COORDINATOR, "admin": Role.ADMIN, "employer": Role.EMPLOYER, "moderator": Role.MODERATOR}
 GUESTS = 25  # so that there is a second page of people
 LONG_TALK = 35  # and of a conversation
+WISHES = (("eve", "ada"), ("gus", "lena"), ("eve", "gus"), ("ivo", "cleo"), ("karl", "hana"), ("nora", "gus"))
 REPORTED = ("finn", "hana")
 AWAY = {"suspended": State.SUSPENDED, "pending": State.PENDING}
 
@@ -157,7 +162,8 @@ def _tie(world: World) -> None:
         _talk(world, one, other, LONG_TALK // 2 + 1 if (one, other) == ("ada", "cleo") else 1)
     for by, of in sorted(AT_FIRST.mentors):
         _mentor(world, by, of)
-    for by, of, ends in (("hana", "eve", "hana"), ("lena", "aldo", "aldo"), ("dora", "gus", "gus")):
+    ended = (("hana", "eve", "hana"), ("lena", "aldo", "aldo"), ("dora", "gus", "gus"), ("nora", "lena", "nora"))
+    for by, of, ends in ended:
         made = _mentor(world, by, of)
         mentorship.end(made, world.people[ends].id, f"Thank you for {world.words.new('thanks', by, of)}.")
 
@@ -172,7 +178,7 @@ def _wish(world: World, mentee: str, mentor: str, by: str, **more: Any) -> Any:
 
 def _ask(world: World) -> None:
     people, new = world.people, world.words.new
-    for mentee, mentor in (("eve", "ada"), ("gus", "lena"), ("eve", "gus"), ("ivo", "cleo"), ("karl", "hana")):
+    for mentee, mentor in WISHES:
         asked = _wish(world, mentee, mentor, by=mentee)
         answering.ask(asked, f"But why {new('question', mentee, mentor)}?")
         answering.answer(cast.newest_to(people[mentor]), f"Because {new('answer', mentee, mentor)}.")
@@ -182,7 +188,7 @@ def _ask(world: World) -> None:
     answering.accept(_wish(world, "olga", "ada", by="olga"))
     made = row("SELECT * FROM mentorship WHERE mentee_id = ? ORDER BY id DESC", people["olga"].id)
     mentorship.end(made, people["ada"].id, f"A good time, {new('thanks', 'ada', 'olga')}.")
-    for sender, recipient in (("bob", "gus"), ("olga", "ada"), ("juna", "ada"), ("lena", "aldo")):
+    for sender, recipient in (("bob", "gus"), ("olga", "ada"), ("juna", "ada"), ("lena", "aldo"), ("nora", "eve")):
         cast.ask_friend(people[sender], people[recipient])
     answering.decline(cast.ask_friend(people["finn"], people["cleo"]))
     asking.ask_to_be_friends(people["mira"].id, people["bob"].id)
@@ -209,11 +215,14 @@ def _report(world: World) -> None:
     thing = reporting.of_profile(cast.viewer(people["gus"]), people["eve"].handle)
     key = reporting.send(people["gus"].id, thing, "money", f"She wants {new('report', 'gus')}.")
     moderating.decide(people["mira"], key, "nothing", f"We found {new('report', 'gus')}.")
+    thing = reporting.of_profile(cast.viewer(people["hana"]), people["nora"].handle)
+    key = reporting.send(people["hana"].id, thing, "money", f"She wants {new('report', 'nora')}.")
+    moderating.decide(people["mira"], key, "nothing", f"We found {new('report', 'nora')}.")
 
 
 def _invite(world: World) -> None:
     people, new = world.people, world.words.new
-    for by, places in (("ada", 1), ("dora", 50), ("aldo", 1), ("lena", 1)):
+    for by, places in (("ada", 1), ("dora", 50), ("aldo", 1), ("lena", 1), ("nora", 20)):
         address = f"{new('invited address', by)}@example.net" if by in ("aldo", "lena") else ""
         label = new("label", by)
         made = invitation.make(people[by].id, language="en", days=30, places=places, label=label, address=address)
@@ -227,8 +236,11 @@ def _invite(world: World) -> None:
 def _depart(world: World) -> None:
     cast.change(world.people["juna"], why=f"Because of {world.words.new('why', 'juna')}.")
     for name, how in AT_FIRST.away:
-        closed = {"closed_at": clock.now()} if how == "closed" else {}
+        closed = {"closed_at": clock.now() - (2 * GRACE if name == GONE else timedelta())} if how not in AWAY else {}
         cast.change(world.people[name], state=AWAY.get(how, State.CLOSED), **closed)
+    with TemporaryDirectory() as instance:
+        erase_overdue(Path(instance))
+    del world.people[GONE]
 
 
 @write

@@ -18,6 +18,7 @@ from mentorship.ties.friendship import unfriend
 from mentorship.ties.mentorship import end
 from mentorship.ties.relation import Relation
 from mentorship.ties.request.answering import accept, decline
+from tests.care.reported import report
 from tests.cast import ask_friend, befriend, change, mentor, newest_to, share, state, viewer, wish
 from tests.engines import connect
 from tests.pictures import hang
@@ -27,6 +28,7 @@ from tests.web.worlds import addresses, journeys
 
 FAST = 2  # viewers of each kind of change in the fast run, in turn; the deep one takes all
 CLOSEST = {
+    "a report": ("eve", "dora"),
     "my request set aside": ("eve", "gus"),
     "a read time": ("cleo", "bob"),
     "a suggestion hidden": ("eve", "gus"),
@@ -84,6 +86,7 @@ HIDDEN = {
     "a mentorship of once": lambda: end(mentor(person("ida"), person("kit")), person("ida").id, "zyx"),
     "my request set aside": lambda: [decline(newest_to(person(one))) for one in ("ada", "ida")],
     "a suggestion hidden": lambda: [dismiss(person("ada").id, person(one).id, Lane.HELP) for one in ("eve", "gus")],
+    "a report": lambda: [report(person("kit"), person(one), words="zyx") for one in ("ida", "eve")],
     "a sign-in": lambda: session.start(person("ada"), kept=True, device="Phone"),
     "an address and a language": lambda: change(person("ida"), email="zyx@example.org", language="it", purpose="look"),
 }
