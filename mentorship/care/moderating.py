@@ -63,6 +63,16 @@ def look(moderator: Moderator, key: str) -> tuple[Any, list[Any]]:
     return found, evidence.of(found.id)
 
 
+@write
+def look_at_picture(moderator: Moderator, key: str) -> bytes:
+    """The photo that was kept with a report, as WebP; this look is noted too. Raises Missing."""
+    content = evidence.picture(_of(moderator, key).id)
+    if content is None:
+        raise Missing
+    audit.note(moderator.handle, Verb.SAW, key)
+    return content
+
+
 def _of(moderator: Moderator, key: str) -> Any:
     found = row(ONE, moderator.id, key)
     if found is None:

@@ -450,6 +450,7 @@ def up(migrator: Any, db: Database) -> None:
         part = CharField(max_length=12)
         at = BigIntegerField(null=True)
         text = TextField()
+        picture = BlobField(null=True)
         is_the_one = BooleanField()
 
         class Meta:

@@ -24,6 +24,7 @@ class Verb(StrEnum):
     """What was done. `about` and `detail` are as named here; what is not named is ""."""
 
     LOOKED = "looked"  # at what a report holds: report
+    SAW = "saw"  # the photo that was kept with a report: report
     DECIDED = "decided"  # about a report: report, outcome
     SUSPENDED = "suspended"  # somebody: handle
     LIFTED = "lifted"  # a suspension: handle

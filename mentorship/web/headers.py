@@ -33,8 +33,8 @@ def _dress(response: Response) -> Response:
         response.headers["Content-Security-Policy"] = PICTURE_POLICY
     if current_app.config["SETTINGS"].is_https:
         response.headers["Strict-Transport-Security"] = TWO_YEARS
+    response.headers.setdefault("Cache-Control", "no-store")
     if response.mimetype == "text/html":
-        response.headers.setdefault("Cache-Control", "no-store")
         vary(response)
         _pack(response)
     return response

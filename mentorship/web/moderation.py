@@ -44,6 +44,13 @@ def show(key: str) -> str:
     return page(PAGE, form=DecideForm(), **_shown(key))
 
 
+@bp.get("/moderation/<key>/photo.webp")
+@staff(Role.MODERATOR)
+def photo(key: str) -> Response:
+    """The photo that was kept with a report. Each look is noted, so no device keeps it."""
+    return Response(moderating.look_at_picture(me(), key), mimetype="image/webp")
+
+
 def _shown(key: str) -> dict[str, Any]:
     report, evidence = moderating.look(me(), key)
     # Whoever reported it is named to those for whom they exist.

@@ -52,6 +52,7 @@ OUTCOME = {
 }
 NOTED = {
     Verb.LOOKED: N_("%(actor)s looked at report %(about)s"),
+    Verb.SAW: N_("%(actor)s saw the photo kept with report %(about)s"),
     Verb.DECIDED: N_("%(actor)s decided about report %(about)s: %(detail)s"),
     Verb.SUSPENDED: N_("%(actor)s suspended %(about)s"),
     Verb.LIFTED: N_("%(actor)s let %(about)s take part again"),

@@ -8,7 +8,7 @@ from mentorship.care import evidence, reporting
 from mentorship.chores import cleaning
 from mentorship.database import execute, row, rows, write
 from mentorship.errors import Invalid, Missing, NotAllowed
-from mentorship.people import facts
+from mentorship.people import facts, photo
 from mentorship.people.person import Role, State
 from mentorship.people.section import Section
 from mentorship.records.report import Reason
@@ -18,6 +18,7 @@ from mentorship.ties.relation import Relation
 from mentorship.ties.request import answering, request
 from tests.care.reported import a_moderator, a_talk, report, report_message
 from tests.cast import change, mentor, share, suspend, viewer, wish
+from tests.pictures import hang
 
 
 def kept(key: str) -> list[tuple[str, str, bool]]:
@@ -66,6 +67,35 @@ def test_messages_of_another_conversation_stay_out_of_it(cast):
     message.send_to_pair(pair, cast.cleo.id, "Between mentor and mentee", "1")
     texts = [text for _author, text, _is in kept(report_message(cast.ada, key, moments[1]))]
     assert texts == ["Between friends", "Yes?"]
+
+
+def photo_kept(key: str) -> bytes | None:
+    return evidence.picture(row("SELECT id FROM report WHERE key = ?", key).id)
+
+
+def parts_kept(key: str) -> list[str]:
+    return [one.part for one in evidence.of(row("SELECT id FROM report WHERE key = ?", key).id)]
+
+
+def test_the_photo_is_kept_for_whoever_saw_it_and_stays_when_it_is_changed(cast):
+    share(cast.ada, Section.PHOTO, Relation.FRIEND)
+    hang(cast.ada)
+    shown = bytes(row("SELECT large FROM photo").large)
+    friend, stranger = report(cast.cleo, cast.ada), report(cast.eve, cast.ada)
+    photo.remove(cast.ada.id)
+    assert photo_kept(friend) == shown
+    assert "photo" in parts_kept(friend)
+    assert photo_kept(stranger) is None
+
+
+def test_a_photo_taken_away_in_the_meantime_is_not_kept(cast):
+    share(cast.ada, Section.PHOTO, Relation.FRIEND)
+    hang(cast.ada)
+    thing = reporting.of_profile(viewer(cast.cleo), cast.ada.handle)
+    photo.remove(cast.ada.id)
+    key = reporting.send(cast.cleo.id, thing, "hate", "")
+    assert photo_kept(key) is None
+    assert "photo" not in parts_kept(key)
 
 
 def test_a_profile_is_kept_as_the_reporter_saw_it(cast):

@@ -33,7 +33,7 @@ GROUPS = {
         suggestions.restore_all two_step.begin two_step.codes two_step.confirm two_step.show two_step.stop""",
     "first member": "account.sessions account.show closing.close",
     "coordinator, admin": "approvals.accept approvals.index approvals.refuse",
-    "moderator": "moderation.decide moderation.index moderation.lift moderation.show moderation.suspended",
+    "moderator": "moderation.decide moderation.index moderation.lift moderation.photo moderation.show moderation.suspended",
     "admin": """
         admin.index audit.index outbox.again outbox.index outbox.show place_settings.change place_settings.show roles.change
         roles.index rules_text.publish rules_text.show vocabulary.index vocabulary.merge vocabulary.rename

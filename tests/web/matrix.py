@@ -40,7 +40,8 @@ THINGS = {
     "mail": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM mail",
     "session": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM session",
     "fact": "SELECT key, person_id AS one, person_id AS other, section AS state FROM fact",
-    "report": "SELECT key, reporter_id AS one, about_id AS other, '' AS state FROM report",
+    "report": "SELECT key, reporter_id AS one, about_id AS other, "
+    "CASE WHEN id IN (SELECT report_id FROM evidence WHERE picture IS NOT NULL) THEN 'photo' END AS state FROM report",
     "photo": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM photo",
 }
 # Which kind of thing the keys of these endpoints name; the sides from which a request can be acted on.
@@ -168,7 +169,8 @@ class World:
         if thing is None:
             return "absent"
         if endpoint.startswith("moderation."):
-            return "absent" if viewer.id in (thing.one, thing.other) else "there"
+            is_there = endpoint != "moderation.photo" or thing.state == "photo"
+            return "there" if is_there and viewer.id not in (thing.one, thing.other) else "absent"
         if "at" in values and self.messages.get((thing.key, values["at"])) in (None, viewer.id):
             return "absent"
         if kind == "mail" or (kind == "invitation" and viewer.roles and self._sees_all_invitations(viewer)):

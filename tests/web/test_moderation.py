@@ -3,12 +3,14 @@
 import pytest
 
 from mentorship.database import execute, row, rows, write
-from mentorship.people import two_step
+from mentorship.people import photo, two_step
 from mentorship.people.person import Person, State
+from mentorship.people.section import Section
 from mentorship.ties.block import block
 from mentorship.ties.relation import Relation
 from tests.care.reported import a_moderator, a_talk, report, report_message
-from tests.cast import suspend, wish
+from tests.cast import share, suspend, wish
+from tests.pictures import hang
 from tests.web.conftest import text_of
 from tests.web.sameness import NO_KEY, is_absent
 
@@ -76,6 +78,28 @@ def test_a_request_and_a_profile_are_told_in_their_parts(cast, max_, browser):
     assert "Tried so far (Bob) Much" in text
     text = text_of(max_.read(f"/moderation/{report(cast.eve, cast.ada)}"))
     assert "Occupation nurse" in text
+
+
+def test_the_photo_that_was_kept_is_shown_to_moderators_alone_and_each_look_is_noted(cast, max_, browser):
+    share(cast.ada, Section.PHOTO, Relation.MEMBER)
+    hang(cast.ada)
+    with_photo, without = report(cast.eve, cast.ada), report(cast.eve, cast.bob)
+    photo.remove(cast.ada.id)
+    url = f"/moderation/{with_photo}/photo.webp"
+    page = max_.read(f"/moderation/{with_photo}")
+    assert f'src="{url}"' in page
+    assert 'alt="The photo when it was reported"' in page
+    answer = max_.get(url)
+    assert (answer.status_code, answer.mimetype, answer.headers["Cache-Control"]) == (200, "image/webp", "no-store")
+    assert answer.data.startswith(b"RIFF")
+    assert [(one.verb, one.about) for one in rows("SELECT verb, about FROM audit ORDER BY id")] == [
+        ("looked", with_photo),
+        ("saw", with_photo),
+    ]
+    assert "<img" not in max_.read(f"/moderation/{without}").split("<h1")[1]
+    for reader, key in ((max_, without), (browser(cast.eve), with_photo), (browser(cast.aldo), with_photo)):
+        answer, absent = (reader.get(f"/moderation/{one}/photo.webp") for one in (key, NO_KEY))
+        assert is_absent(answer, absent, key)
 
 
 def test_the_names_are_those_that_exist_for_the_moderator(cast, moderator, max_):
