@@ -99,7 +99,7 @@ def test_the_photo_that_was_kept_is_shown_to_moderators_alone_and_each_look_is_n
     assert "<img" not in max_.read(f"/moderation/{without}").split("<h1")[1]
     for reader, key in ((max_, without), (browser(cast.eve), with_photo), (browser(cast.aldo), with_photo)):
         answer, absent = (reader.get(f"/moderation/{one}/photo.webp") for one in (key, NO_KEY))
-        assert is_absent(answer, absent, key)
+        assert is_absent(answer, absent, key, NO_KEY)
 
 
 def test_the_names_are_those_that_exist_for_the_moderator(cast, moderator, max_):
