@@ -10,6 +10,7 @@ one that asks only for `database` gets the vocabulary and nobody. `app` and `bro
 """
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -60,6 +61,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [one for one in items if "templates" not in one.fixturenames or one.get_closest_marker("once")]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [one for one in items if one not in set(left_out)]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the tests that passed have counted on the way, in one sum for each kind."""
+    counted: Counter[str] = Counter()
+    for report in terminalreporter.stats.get("passed", []):
+        counted.update(dict(report.user_properties))
+    for what, count in counted.items():
+        terminalreporter.write_line(f"{count:>9,} {what}")
 
 
 @pytest.fixture(scope="session")

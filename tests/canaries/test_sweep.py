@@ -52,7 +52,10 @@ def found(sweep):
     return sweep.found
 
 
-def test_nobody_meets_a_word_that_is_not_for_them(found):
+def test_nobody_meets_a_word_that_is_not_for_them(found, record_property):
+    record_property(
+        "answers and letters searched for words that are not for their readers", found.responses + found.letters
+    )
     assert found.wrong == {}
 
 

@@ -84,8 +84,11 @@ def refused(asking, cell, expected):
     return "" if asking.is_as_nothing(cell, answer) else f"{expected}: not as nothing"
 
 
+COUNTED = "answers of the access matrix compared with what the table says"
+
+
 def run(world, kind, reader, pick):
-    """(how many cells of each sort were asked, what was wrong with which)."""
+    """(how many cells were asked, what was wrong with which, the tables that were changed)."""
     asking, asked, wrong, open_ones = Asking(world, reader), Counter(), [], []
     before = contents()
     for cell in world.cells(pick, world.gallery.people[kind]):
@@ -100,8 +103,7 @@ def run(world, kind, reader, pick):
         status = asking.try_out(cell).status_code
         if status not in REACHED | ({404} if expected == "any" else set()):
             wrong.append((cell, f"{expected}: {status}"))
-    print(f"{kind}: {asked.total()} cells {dict(asked)}, {len(wrong)} mismatches")
-    return wrong, changed
+    return asked.total(), wrong, changed
 
 
 # The statements are the same on both engines: a few viewers show that they mean the same. The others take a minute.
@@ -110,8 +112,9 @@ IN_TURN = [pytest.param(one, marks=() if one in QUICK else (pytest.mark.deep, py
 
 
 @pytest.mark.parametrize("kind", IN_TURN)
-def test_what_is_forbidden_answers_as_what_does_not_exist(world, browser, kind):
-    wrong, changed = run(world, kind, browser(world.gallery.people[kind]), Few)
+def test_what_is_forbidden_answers_as_what_does_not_exist(world, browser, record_property, kind):
+    cells, wrong, changed = run(world, kind, browser(world.gallery.people[kind]), Few)
+    record_property(COUNTED, cells)
     assert (wrong[:9], changed) == ([], [])
 
 
@@ -119,7 +122,6 @@ def test_every_route_is_asked_in_every_way(world, app):
     """Otherwise it would prove nothing."""
     few = [cell for person in world.gallery.people.values() for cell in world.cells(Few, person)]
     all = list(world.cells(All))
-    print(f"{len(few)} cells in the fast run, {len(all) * len(VIEWERS)} in the deep one")
     rules = [(rule.endpoint, method) for rule in app.url_map.iter_rules() for method in {"GET", "POST"} & rule.methods]
     for asked in (few, all):
         assert {(one.endpoint, one.method, one.mode) for one in asked} == {
@@ -131,6 +133,7 @@ def test_every_route_is_asked_in_every_way(world, app):
 
 @pytest.mark.long
 @pytest.mark.parametrize("kind", VIEWERS)
-def test_it_does_with_everybodys_identifiers_in_every_place(world, browser, kind):
-    wrong, changed = run(world, kind, browser(world.gallery.people[kind]), All)
+def test_it_does_with_everybodys_identifiers_in_every_place(world, browser, record_property, kind):
+    cells, wrong, changed = run(world, kind, browser(world.gallery.people[kind]), All)
+    record_property(COUNTED, cells)
     assert (wrong, changed) == ([], [])

@@ -143,23 +143,31 @@ def assert_same(one, other):
         )
 
 
-def compare(visit, known, what, names):
-    missing = [name for name in names if name not in known]
-    known.update(visit(lambda: None, missing) if missing else {})
-    assert_same(visit(HIDDEN[what], names), known)
+@pytest.fixture
+def compare(visit, known, record_property):
+    """compare(what, viewers): each of them meets the same with and without this change."""
+
+    def compared(what, names):
+        missing = [name for name in names if name not in known]
+        known.update(visit(lambda: None, missing) if missing else {})
+        met = visit(HIDDEN[what], names)
+        record_property("answers compared between two worlds", sum(map(len, met.values())))
+        assert_same(met, known)
+
+    return compared
 
 
 @pytest.mark.parametrize("what", IN_TURN)
-def test_what_is_hidden_changes_nothing_that_anybody_meets(visit, known, what):
+def test_what_is_hidden_changes_nothing_that_anybody_meets(compare, what):
     turn = FAST * list(HIDDEN).index(what)
     in_turn = [VIEWERS[(turn + place) % len(VIEWERS)] for place in range(FAST)]
-    compare(visit, known, what, CLOSEST.get(what, in_turn))
+    compare(what, CLOSEST.get(what, in_turn))
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("what", HIDDEN)
-def test_nor_anything_that_all_of_them_meet(visit, known, what):
-    compare(visit, known, what, VIEWERS)
+def test_nor_anything_that_all_of_them_meet(compare, what):
+    compare(what, VIEWERS)
 
 
 @pytest.mark.parametrize(("name", "names"), [("kit", ["gus", "cleo"]), ("ada", ["eve", "bob"]), ("bob", ["ada"])])
