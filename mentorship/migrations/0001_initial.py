@@ -277,6 +277,86 @@ def up(migrator: Any, db: Database) -> None:
             table_name = "chore"
             legacy_table_names = False
 
+    class Organisation(Model):
+        id = BigAutoField()
+        key = CharField(max_length=12, unique=True)
+        name = CharField(max_length=80)
+        folded = CharField(max_length=160)
+        kind = CharField(max_length=12)
+        about = TextField()
+        website = CharField(max_length=200)
+        place = ForeignKeyField(Term, on_delete="RESTRICT", backref="+", null=True)
+        place_written = TextField(null=True)
+        workplace = ForeignKeyField(Term, on_delete="RESTRICT", backref="+")
+        state = CharField(max_length=8)
+        reason = TextField()
+        made_at = BigIntegerField()
+        decided_at = BigIntegerField(null=True)
+        decided_by = CharField(max_length=12)
+
+        class Meta:
+            database = db
+            table_name = "organisation"
+            legacy_table_names = False
+            constraints = [
+                Check(
+                    "kind IN ('company', 'cooperative', 'charity', 'public', 'school', 'household')",
+                    name="organisation_kind",
+                ),
+                Check("state IN ('waiting', 'verified', 'refused')", name="organisation_state"),
+                Check("(state = 'waiting') = (decided_at IS NULL)", name="organisation_decided"),
+            ]
+            indexes = (
+                (
+                    (
+                        "state",
+                        "made_at",
+                        "id",
+                    ),
+                    False,
+                ),
+                (
+                    (
+                        "state",
+                        "folded",
+                    ),
+                    False,
+                ),
+                (("workplace",), False),
+            )
+
+    class Colleague(Model):
+        id = BigAutoField()
+        organisation = ForeignKeyField(Organisation, on_delete="CASCADE", backref="+")
+        person = ForeignKeyField(Person, on_delete="CASCADE", backref="+")
+        role = CharField(max_length=16)
+        asked_by = ForeignKeyField(Person, on_delete="SET NULL", backref="+", null=True)
+        since = BigIntegerField(null=True)
+
+        class Meta:
+            database = db
+            table_name = "colleague"
+            legacy_table_names = False
+            constraints = [
+                Check("role IN ('owner', 'recruiter', 'representative')", name="colleague_role"),
+            ]
+            indexes = (
+                (
+                    (
+                        "organisation",
+                        "person",
+                    ),
+                    True,
+                ),
+                (
+                    (
+                        "person",
+                        "since",
+                    ),
+                    False,
+                ),
+            )
+
     class Mentorship(Model):
         id = BigAutoField()
         key = CharField(max_length=12, unique=True)
@@ -550,6 +630,115 @@ def up(migrator: Any, db: Database) -> None:
                 ),
             )
 
+    class Job(Model):
+        id = BigAutoField()
+        key = CharField(max_length=12, unique=True)
+        organisation = ForeignKeyField(Organisation, on_delete="CASCADE", backref="+")
+        title = CharField(max_length=100)
+        occupation = ForeignKeyField(Term, on_delete="RESTRICT", backref="+")
+        occupation_written = TextField(null=True)
+        place = ForeignKeyField(Term, on_delete="RESTRICT", backref="+", null=True)
+        place_written = TextField(null=True)
+        is_remote = BooleanField()
+        kind = CharField(max_length=16)
+        hours_from = SmallIntegerField(null=True)
+        hours_to = SmallIntegerField(null=True)
+        pay_from = IntegerField(null=True)
+        pay_to = IntegerField(null=True)
+        pay_per = CharField(max_length=5)
+        currency = CharField(max_length=3)
+        text = TextField()
+        apply = TextField()
+        cv_why = TextField()
+        diploma_why = TextField()
+        folded = TextField()
+        state = CharField(max_length=9)
+        reason = TextField()
+        outcome = CharField(max_length=9)
+        made_at = BigIntegerField()
+        changed_at = BigIntegerField()
+        published_at = BigIntegerField(null=True)
+        valid_until = BigIntegerField(null=True)
+        reminded_at = BigIntegerField(null=True)
+
+        class Meta:
+            database = db
+            table_name = "job"
+            legacy_table_names = False
+            constraints = [
+                Check(
+                    "kind IN ('permanent', 'fixed_term', 'hourly', 'shifts', 'seasonal', 'apprenticeship', 'first_job', 'volunteer')",
+                    name="job_kind",
+                ),
+                Check("state IN ('draft', 'review', 'sent_back', 'live', 'paused', 'closed')", name="job_state"),
+                Check("is_remote OR place_id IS NOT NULL", name="job_place"),
+                Check("hours_from IS NULL OR hours_from BETWEEN 1 AND 80", name="job_hours_from"),
+                Check("hours_to IS NULL OR hours_to BETWEEN 1 AND 80", name="job_hours_to"),
+                Check("hours_from IS NULL OR hours_to IS NULL OR hours_from <= hours_to", name="job_hours"),
+                Check("pay_from IS NULL OR (pay_from > 0 AND pay_from <= pay_to)", name="job_pay"),
+                Check("(pay_from IS NULL) = (pay_to IS NULL)", name="job_pay_range"),
+                Check("(pay_from IS NULL) = (pay_per = '')", name="job_pay_per"),
+                Check("(pay_from IS NULL) = (currency = '')", name="job_currency"),
+                Check("kind <> 'volunteer' OR pay_from IS NULL", name="job_volunteer"),
+                Check("pay_per IN ('', 'hour', 'month', 'year')", name="job_pay_period"),
+                Check("outcome IN ('', 'here', 'elsewhere', 'nobody', 'dropped')", name="job_outcome"),
+                Check("(state = 'closed') = (outcome <> '')", name="job_closed"),
+                Check(
+                    "state NOT IN ('live', 'paused') OR (published_at IS NOT NULL AND valid_until IS NOT NULL)",
+                    name="job_published",
+                ),
+            ]
+            indexes = (
+                (
+                    (
+                        "organisation",
+                        "changed_at",
+                        "id",
+                    ),
+                    False,
+                ),
+                (
+                    (
+                        "state",
+                        "changed_at",
+                        "id",
+                    ),
+                    False,
+                ),
+                (
+                    (
+                        "state",
+                        "published_at",
+                        "id",
+                    ),
+                    False,
+                ),
+            )
+
+    class JobLanguage(Model):
+        id = BigAutoField()
+        job = ForeignKeyField(Job, on_delete="CASCADE", backref="+")
+        term = ForeignKeyField(Term, on_delete="RESTRICT", backref="+")
+        written = TextField(null=True)
+        level = CharField(max_length=6)
+
+        class Meta:
+            database = db
+            table_name = "job_language"
+            legacy_table_names = False
+            constraints = [
+                Check("level IN ('basic', 'good', 'fluent', 'native')", name="job_language_level"),
+            ]
+            indexes = (
+                (
+                    (
+                        "job",
+                        "term",
+                    ),
+                    True,
+                ),
+            )
+
     class Joined(Model):
         id = BigAutoField()
         invitation = ForeignKeyField(Invitation, on_delete="CASCADE", backref="+")
@@ -687,6 +876,27 @@ def up(migrator: Any, db: Database) -> None:
                         "conversation",
                         "sender",
                         "once",
+                    ),
+                    True,
+                ),
+            )
+
+    class Need(Model):
+        id = BigAutoField()
+        job = ForeignKeyField(Job, on_delete="CASCADE", backref="+")
+        position = SmallIntegerField()
+        text = CharField(max_length=120)
+        is_must = BooleanField()
+
+        class Meta:
+            database = db
+            table_name = "need"
+            legacy_table_names = False
+            indexes = (
+                (
+                    (
+                        "job",
+                        "position",
                     ),
                     True,
                 ),
@@ -950,6 +1160,8 @@ def up(migrator: Any, db: Database) -> None:
             Beginning,
             Block,
             Chore,
+            Organisation,
+            Colleague,
             Mentorship,
             Friendship,
             Conversation,
@@ -958,12 +1170,15 @@ def up(migrator: Any, db: Database) -> None:
             Evidence,
             Fact,
             Invitation,
+            Job,
+            JobLanguage,
             Joined,
             Logo,
             Notice,
             Mail,
             MailChoice,
             Message,
+            Need,
             OpenMail,
             Passage,
             Photo,
