@@ -660,6 +660,7 @@ def up(migrator: Any, db: Database) -> None:
         published_at = BigIntegerField(null=True)
         valid_until = BigIntegerField(null=True)
         reminded_at = BigIntegerField(null=True)
+        looked_at = BigIntegerField(null=True)
 
         class Meta:
             database = db
@@ -710,6 +711,14 @@ def up(migrator: Any, db: Database) -> None:
                         "state",
                         "published_at",
                         "id",
+                    ),
+                    False,
+                ),
+                (
+                    (
+                        "state",
+                        "looked_at",
+                        "changed_at",
                     ),
                     False,
                 ),

@@ -37,6 +37,8 @@ class Verb(StrEnum):
     OPENED = "opened"  # the text of a letter: mail
     RESTORED = "restored"  # a backup: nothing
     LINKED = "linked"  # made a link to choose a password: handle
+    ACCEPTED = "accepted"  # published a job, or let its changes stand: job
+    SENT_BACK = "sent_back"  # gave a job back to be mended: job
     UNLOCKED = "unlocked"  # turned somebody's second step off: handle
 
 

@@ -28,6 +28,10 @@ class Kind(StrEnum):
     UNMINDED = "unminded"  # a report waits, and there is no moderator for it (admins): nothing
     HEARD = "heard"  # what I reported was looked at: report
     RULES = "rules"  # a moderator asks me to keep to the house rules: nothing
+    JOB_LIVE = "job_live"  # a job of my organisation is published: job
+    JOB_BACK = "job_back"  # it was sent back, with a reason: job
+    JOB_ENDS = "job_ends"  # it ends within five days: job
+    JOB_REVIEW = "job_review"  # a job waits to be looked at (moderators): nothing
 
 
 class Topic(StrEnum):
@@ -37,6 +41,7 @@ class Topic(StrEnum):
     MENTORING = "mentoring"
     MESSAGES = "messages"
     TASKS = "tasks"
+    WORK = "work"
 
 
 TOPIC = {
@@ -56,6 +61,10 @@ TOPIC = {
     Kind.UNMINDED: Topic.TASKS,
     Kind.HEARD: Topic.REQUESTS,
     Kind.RULES: Topic.TASKS,
+    Kind.JOB_LIVE: Topic.WORK,
+    Kind.JOB_BACK: Topic.WORK,
+    Kind.JOB_ENDS: Topic.WORK,
+    Kind.JOB_REVIEW: Topic.TASKS,
 }
 
 

@@ -10,6 +10,7 @@ from mentorship.privacy.portrait import photo_seen
 from mentorship.records import notice
 from mentorship.records.notice import Kind
 from mentorship.records.report import waits_for
+from mentorship.site.setting import Feature, is_on
 from mentorship.ties.relation import ME, Viewer, me, relation_to
 
 PAGE = 30
@@ -24,6 +25,14 @@ LEFT JOIN mentorship m ON m.key = n.about LEFT JOIN conversation c ON c.key = n.
 
 _TO_ME, _FROM_ME = "(r.recipient_id = me.id AND r.sender_id = p.id)", "(r.sender_id = me.id AND r.recipient_id = p.id)"
 _WAITS = "r.state = 'open' AND r.deadline > present.at"
+
+# A job of an organisation for which the reader writes jobs; what calls for something is there until that is done.
+_MY_JOB = f"""{is_on(Feature.WORK)} AND EXISTS (SELECT 1 FROM job j JOIN colleague k ON k.organisation_id = j.organisation_id
+ WHERE j.key = n.about AND k.person_id = me.id AND k.since IS NOT NULL AND k.role IN ('owner', 'recruiter') AND CASE n.kind
+  WHEN '{Kind.JOB_LIVE}' THEN j.published_at IS NOT NULL WHEN '{Kind.JOB_BACK}' THEN j.state = 'sent_back'
+  ELSE j.state = 'live' AND j.reminded_at IS NOT NULL END)"""
+_JOB_WAITS = f"""{is_on(Feature.WORK)} AND EXISTS (SELECT 1 FROM job j WHERE j.state = 'review')
+ AND EXISTS (SELECT 1 FROM person s WHERE s.id = me.id AND (s.roles & {int(Role.MODERATOR)}) <> 0)"""
 
 # True where the notice `n` is there for the reader: the person exists for them, and so does the thing. What asks for
 # an answer is there as long as the answer is wanted.
@@ -40,6 +49,8 @@ THERE = f"""((n.other_id IS NULL OR {relation_to("p")} <> 0) AND CASE
   AND EXISTS (SELECT 1 FROM person s WHERE s.id = me.id AND (s.roles & {int(APPROVERS)}) <> 0)
  WHEN n.kind = '{Kind.REPORTED}' THEN {waits_for(Role.MODERATOR)} > 0
  WHEN n.kind = '{Kind.UNMINDED}' THEN {waits_for(Role.ADMIN)} > 0
+ WHEN n.kind IN ('{Kind.JOB_LIVE}', '{Kind.JOB_BACK}', '{Kind.JOB_ENDS}') THEN {_MY_JOB}
+ WHEN n.kind = '{Kind.JOB_REVIEW}' THEN {_JOB_WAITS}
  WHEN n.kind IN ('{Kind.WELCOME}', '{Kind.HEARD}', '{Kind.RULES}') THEN n.other_id IS NULL
  ELSE FALSE END)"""
 

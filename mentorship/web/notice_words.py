@@ -38,6 +38,10 @@ SAID: dict[str, str | dict[str, str]] = {
     Kind.REPORTED: N_("A report waits for a moderator"),
     Kind.UNMINDED: N_("A report waits, and there is no moderator who may look at it: give somebody this task"),
     Kind.HEARD: N_("There is an answer to your report"),
+    Kind.JOB_LIVE: N_("A job of your organisation is published: people can find it now"),
+    Kind.JOB_BACK: N_("A job of your organisation was sent back: read why, and mend it"),
+    Kind.JOB_ENDS: N_("A job of your organisation ends soon: one press gives it 30 more days"),
+    Kind.JOB_REVIEW: N_("A job waits for a moderator to look at it"),
     Kind.RULES: N_("Please read the house rules again: somebody who looks after this place asks you to keep to them"),
 }
 LAPSED_FOR_ME = N_("The request of %(name)s has closed without your answer")
@@ -52,6 +56,10 @@ THERE = {
     Kind.UNMINDED: "roles.index",
     Kind.HEARD: "reports.show",
     Kind.RULES: "about.rules",
+    Kind.JOB_LIVE: "job_writing.preview",
+    Kind.JOB_BACK: "job_writing.preview",
+    Kind.JOB_ENDS: "job_writing.preview",
+    Kind.JOB_REVIEW: "job_reviewing.index",
 }
 
 

@@ -21,6 +21,7 @@ FEATURE = {
     Feature.SUGGESTIONS: _("Suggestions"),
     Feature.PHOTOS: _("Photos"),
     Feature.MEMBERS_INVITE: _("Members may invite"),
+    Feature.WORK: _("Work"),
 }
 FEATURE_MEANING = {
     Feature.FRIENDS: _(
@@ -29,6 +30,7 @@ FEATURE_MEANING = {
     Feature.SUGGESTIONS: _("People who fit are suggested, on my day and on a page of their own."),
     Feature.PHOTOS: _("Members can show a photo of themselves. When you turn it off, the photos are hidden, not lost."),
     Feature.MEMBERS_INVITE: _("Not only coordinators and admins can hand out invitations."),
+    Feature.WORK: _("Organisations can post jobs, and people find them."),
 }
 
 CHORE = {
@@ -36,6 +38,7 @@ CHORE = {
     "requests": _("Requests"),
     "digests": _("Daily mails"),
     "erasing": _("Accounts that were closed"),
+    "jobs": _("Jobs that end soon"),
     "cleaning": _("Cleaning up"),
 }
 CHORE_MEANING = {
@@ -43,6 +46,7 @@ CHORE_MEANING = {
     "requests": _("Who has not answered is reminded; what nobody answered is closed and goes on."),
     "digests": _("Who wants one mail a day gets it in the morning."),
     "erasing": _("Accounts whose owners did not come back are erased."),
+    "jobs": _("Who posted a job is told five days before it ends."),
     "cleaning": _("What has run out is thrown away."),
 }
 

@@ -65,6 +65,8 @@ NOTED = {
     Verb.OPENED: N_("%(actor)s read letter %(about)s in the outbox"),
     Verb.RESTORED: N_("%(actor)s put back a backup"),
     Verb.LINKED: N_("%(actor)s made a link for %(about)s to choose a password"),
+    Verb.ACCEPTED: N_("%(actor)s accepted job %(about)s"),
+    Verb.SENT_BACK: N_("%(actor)s sent job %(about)s back"),
     Verb.UNLOCKED: N_("%(actor)s turned off the second step of %(about)s"),
 }
 _DETAIL = {**OUTCOME, **{str(role.name).lower(): words.ROLE[role] for role in Role if role in words.ROLE}}

@@ -62,7 +62,8 @@ class Outcome(StrEnum):
 class Job(Table):
     """`pay_from` and `pay_to` are in hundredths of the currency for one `pay_per`; only volunteers have none. Neither a CV
     nor a diploma is asked for unless `cv_why` or `diploma_why` says why. `apply` says how to apply elsewhere; if it is
-    empty, people apply here. `folded` is all that a search looks into. `reason` is why it was sent back.
+    empty, people apply here. `folded` is all that a search looks into. `reason` is why it was sent back. `looked_at` is
+    when a moderator last said yes to it as it stands: there is none if its words were changed since.
     """
 
     key = KeyField()
@@ -93,6 +94,7 @@ class Job(Table):
     published_at = MomentField(null=True)
     valid_until = MomentField(null=True)
     reminded_at = MomentField(null=True)
+    looked_at = MomentField(null=True)
 
     class Meta:
         constraints = [
@@ -123,6 +125,7 @@ class Job(Table):
             (("organisation", "changed_at", "id"), False),
             (("state", "changed_at", "id"), False),
             (("state", "published_at", "id"), False),
+            (("state", "looked_at", "changed_at"), False),
         )
 
 

@@ -93,7 +93,7 @@ def test_whoever_was_asked_is_reminded_once_by_two_workers_and_nobody_else(asked
         said, wrong = server.communicate(timeout=PATIENCE_SECONDS)
     assert reminded() == 1
     assert row("SELECT count(*) AS n FROM mail WHERE kind = 'reminded'").n == 1
-    assert set(known) == {"mail", "requests", "digests", "erasing", "cleaning"}
+    assert set(known) == {"mail", "requests", "digests", "erasing", "jobs", "cleaning"}
     assert not [one for one in known.values() if one.failures]
     assert (server.returncode, said, wrong) == (0, "", "")
 

@@ -186,6 +186,6 @@ def test_it_costs_little_whatever_waits(cast, aldo, statements):
 
 @pytest.mark.parametrize("path", ["/admin", "/admin/place", "/admin/rules"])
 def test_it_is_small(aldo, path):
-    for name in ("mail", "requests", "digests", "erasing", "cleaning"):
+    for name in ("mail", "requests", "digests", "erasing", "jobs", "cleaning"):
         did(name)
     assert len(gzip.compress(aldo.read(path).encode(), 6)) <= 8 * 1024

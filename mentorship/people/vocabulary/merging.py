@@ -44,8 +44,21 @@ def merge(source: int, target: int) -> None:
         target,
         target,
     )
+    _move_jobs(source, target)
     _move_spellings(source, target)
     execute("DELETE FROM term WHERE id = ?", source)
+
+
+def _move_jobs(source: int, target: int) -> None:
+    for column in ("occupation_id", "place_id"):
+        execute(f"UPDATE job SET {column} = ? WHERE {column} = ?", target, source)
+    execute(
+        "DELETE FROM job_language WHERE term_id = ? AND EXISTS (SELECT 1 FROM job_language l WHERE l.term_id = ? "
+        "AND l.job_id = job_language.job_id)",
+        source,
+        target,
+    )
+    execute("UPDATE job_language SET term_id = ? WHERE term_id = ?", target, source)
 
 
 def _move_spellings(source: int, target: int) -> None:
