@@ -70,7 +70,7 @@ def accept(moderator: Moderator, key: str, seen: int) -> bool:
 
 
 def _publish(job: Any, now: int) -> None:
-    later = clock.microseconds(clock.now() + LASTS)
+    later = clock.microseconds(clock.moment(now) + LASTS)
     # A day that has passed while it waited, or was never chosen, becomes thirty days from now.
     until = job.valid_until if job.valid_until and job.valid_until > now else later
     publishing = (
