@@ -49,7 +49,7 @@ def change(job_id: int, typed: Typed) -> bool:
     if job.state not in EDITABLE:
         raise NotAllowed(OVER)
     columns, before = _columns(typed), lists_of(job_id)
-    if job.state in PUBLISHED and columns["valid_until"] is None:
+    if _is_same_day(job, columns["valid_until"]):
         del columns["valid_until"]
     _keep_lists(job_id, typed)
     changed = [name for name, value in columns.items() if job.__data__[name] != value]
@@ -63,6 +63,13 @@ def change(job_id: int, typed: Typed) -> bool:
         columns |= {"reminded_at": None}
     Job.update(**columns).where(Job.id == job_id).execute()
     return True
+
+
+def _is_same_day(job: Any, until: Any) -> bool:
+    # Nothing typed leaves the date of a published job; the same day is no other moment of it.
+    if until is None:
+        return job.state in PUBLISHED
+    return job.valid_until is not None and job.valid_until.astimezone().date() == until.astimezone().date()
 
 
 def _columns(typed: Typed) -> dict[str, Any]:

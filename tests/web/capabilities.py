@@ -23,7 +23,9 @@ GROUPS = {
     "member": """
         account.change_password account.end_others account.end_session account.rename addresses.again addresses.change
         blocks.block blocks.unblock connections.befriend connections.index connections.unfriend invitations.code
-        invitations.index invitations.revoke invitations.show mail_choices.show mentors.index mentorships.end
+        invitations.index invitations.revoke invitations.show job_steps.close job_steps.discard job_steps.duplicate
+        job_steps.pause job_steps.renew job_steps.repost job_steps.resume job_steps.send job_steps.take_back
+        job_writing.edit job_writing.index job_writing.new job_writing.preview mail_choices.show mentors.index mentorships.end
         mentorships.show mentorships.write messages.index messages.show messages.start messages.write notices.index
         notices.open notices.read_all people.index photos.edit photos.remove privacy.changes privacy.preset privacy.show
         privacy.toggle privacy.view_as profile.cv profile.places profile.remove profile.section profile.show reports.asked
@@ -33,7 +35,9 @@ GROUPS = {
         suggestions.restore_all two_step.begin two_step.codes two_step.confirm two_step.show two_step.stop""",
     "first member": "account.sessions account.show closing.close",
     "coordinator, admin": "approvals.accept approvals.index approvals.refuse",
-    "moderator": "moderation.decide moderation.index moderation.lift moderation.photo moderation.show moderation.suspended",
+    "moderator": """
+        job_reviewing.accept job_reviewing.index job_reviewing.send_back job_reviewing.show moderation.decide
+        moderation.index moderation.lift moderation.photo moderation.show moderation.suspended""",
     "admin": """
         admin.index audit.index outbox.again outbox.index outbox.show place_settings.change place_settings.show roles.change
         roles.index rules_text.publish rules_text.show vocabulary.index vocabulary.merge vocabulary.rename

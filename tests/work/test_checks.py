@@ -47,7 +47,12 @@ def test_a_check_finds_what_it_is_there_for(cast, bakery, text, check):
 
 @pytest.mark.parametrize(
     "text",
-    ["From 1200 to 1500 euros, 38 hours, 2 days off", "In 2026 and 2027", "Women and men work here", "Clients come early"],
+    [
+        "From 1200 to 1500 euros, 38 hours, 2 days off",
+        "In 2026 and 2027",
+        "Women and men work here",
+        "Clients come early",
+    ],
 )
 def test_plain_words_are_left_alone(cast, bakery, text):
     assert found(cast, bakery, text=text)[0] == []

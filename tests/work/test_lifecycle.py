@@ -199,7 +199,7 @@ def test_five_days_before_the_end_those_who_write_jobs_are_told_once(bakery, cas
     assert lifecycle.renew(made.id)
     assert told(cast.ada) == []
     assert days_left(made) == 30
-    moved_clock(days=51)
+    moved_clock(days=26)
     assert lifecycle.remind() == 1
 
 

@@ -43,7 +43,9 @@ def test_what_is_wrong_keeps_nothing(bakery):
 
 def test_the_same_again_is_no_change(bakery):
     made = job(bakery, must="Get up early", languages=SPOKEN)
+    day = made.valid_until.astimezone().date().isoformat()
     assert not writing.change(made.id, typed(must="Get up early", languages=SPOKEN))
+    assert not writing.change(made.id, typed(must="Get up early", languages=SPOKEN, until=day))
     assert Job.get_by_id(made.id).changed_at == made.changed_at
 
 

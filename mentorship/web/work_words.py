@@ -1,0 +1,98 @@
+"""Jobs in words: what they are, how they stand, what they pay."""
+
+from typing import Any
+
+from flask_babel import format_currency, get_locale, gettext
+from flask_babel import lazy_gettext as _
+
+from mentorship.errors import N_
+from mentorship.people.vocabulary import TermName
+from mentorship.work.checks import Check, Hint
+from mentorship.work.job import Kind, Outcome, Per, State
+from mentorship.work.own import OVER, standing
+
+KIND = {
+    Kind.PERMANENT: _("Permanent"),
+    Kind.FIXED_TERM: _("Fixed-term"),
+    Kind.HOURLY: _("By the hour"),
+    Kind.SHIFTS: _("Shifts"),
+    Kind.SEASONAL: _("Seasonal"),
+    Kind.APPRENTICESHIP: _("Apprenticeship"),
+    Kind.FIRST_JOB: _("First job"),
+    Kind.VOLUNTEER: _("Volunteering"),
+}
+STATE = {
+    State.DRAFT: _("Draft"),
+    State.REVIEW: _("Waits for a moderator"),
+    State.SENT_BACK: _("Sent back"),
+    State.LIVE: _("Published"),
+    State.PAUSED: _("Paused"),
+    State.CLOSED: _("Closed"),
+    OVER: _("Its time is over"),
+}
+# How a list of jobs is narrowed.
+NARROWED = {"": _("All")} | {state: label for state, label in STATE.items() if state != State.SENT_BACK}
+PER = {Per.HOUR: _("an hour"), Per.MONTH: _("a month"), Per.YEAR: _("a year")}
+OUTCOME = {
+    Outcome.HERE: _("We found somebody here"),
+    Outcome.ELSEWHERE: _("We found somebody elsewhere"),
+    Outcome.NOBODY: _("We found nobody"),
+    Outcome.DROPPED: _("The job is no longer there"),
+}
+CHECK = {
+    Check.CONTACT: _("An address or a number stands in the text. It belongs into “How to apply”."),
+    Check.UNFAIR: _("Some words may shut people out: by sex, age, origin or looks."),
+    Check.CLIENT: _("It seems to be work for somebody who is not named. Who is the employer?"),
+    Check.FEE: _("It may ask those who apply for money."),
+    Check.SAME: _("Another organisation has a job with the very same text."),
+}
+HINT = {
+    Hint.SHOUTING: _("The title stands in capitals. In small letters it is easier to read."),
+    Hint.SHORT: _("The text is very short. What does a usual day look like?"),
+    Hint.LONG_SENTENCES: _("There is a very long sentence. Two short ones are easier to read."),
+    Hint.MANY_MUSTS: _("You ask for many things. Which of them can somebody learn with you?"),
+    Hint.NO_HOURS: _("You do not say how many hours a week. Most people ask that first."),
+    Hint.WIDE_PAY: _("The pay goes from little to more than twice as much. What will most people get?"),
+    Hint.EMPTY_WORDS: _("Some words say little, such as “dynamic” or “rockstar”. Say plainly what there is to do."),
+}
+ONE_PAY, PAY = N_("%(first)s %(per)s"), N_("%(first)s–%(last)s %(per)s")
+
+
+def pay(job: Any) -> str:
+    """What a job pays: "€1,200–€1,500 a month"; of volunteering, that it has none."""
+    if job.pay_from is None:
+        return gettext("no pay")
+    first, last = (_amount(cents, job.currency) for cents in (job.pay_from, job.pay_to))
+    return gettext(ONE_PAY if first == last else PAY, first=first, last=last, per=PER[job.pay_per])
+
+
+def _amount(cents: int, currency: str) -> str:
+    whole, rest = divmod(cents, 100)
+    if rest:
+        return str(format_currency(cents / 100, currency))
+    usual = get_locale().currency_formats["standard"].pattern
+    return str(format_currency(whole, currency, usual.replace(".00", ""), currency_digits=False))
+
+
+def hours(job: Any) -> str:
+    """The hours in a week, or nothing."""
+    if job.hours_from is None:
+        return ""
+    if job.hours_from == job.hours_to:
+        return gettext("%(number)d hours a week", number=job.hours_from)
+    return gettext("%(first)d to %(last)d hours a week", first=job.hours_from, last=job.hours_to)
+
+
+def occupation(job: Any) -> TermName:
+    """What one does there."""
+    return TermName(job.occupation_en, job.occupation_it)
+
+
+def place(job: Any) -> TermName | None:
+    """Where it is, if it is anywhere."""
+    return TermName(job.place_en, job.place_it) if job.place_en else None
+
+
+def stands(job: Any) -> str:
+    """How a job stands now."""
+    return str(STATE[standing(job)])
