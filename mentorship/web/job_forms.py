@@ -13,7 +13,7 @@ from mentorship.web.rendering import term
 from mentorship.work.job import MOST_LANGUAGES, Per
 from mentorship.work.typed import CURRENCIES, Typed
 
-USUAL_LANGUAGES = 2  # rows that are open; the others stand behind one press
+AS_IT_IS = ("title", "kind", "pay_per", "currency", "hours_from", "hours_to", "text", "cv_why", "diploma_why", "apply")
 
 
 class JobForm(Form):
@@ -62,21 +62,8 @@ for _number in range(MOST_LANGUAGES):
 
 
 def of(job: Any, needs: list[Any], spoken: list[Any]) -> JobForm:
-    """The form as the job stands, or what was typed into it."""
-    as_it_is = (
-        "title",
-        "kind",
-        "is_remote",
-        "pay_per",
-        "currency",
-        "hours_from",
-        "hours_to",
-        "text",
-        "cv_why",
-        "diploma_why",
-        "apply",
-    )
-    known = {name: getattr(job, name) for name in as_it_is}
+    """The form as the job stands."""
+    known = {name: getattr(job, name) for name in AS_IT_IS}
     place = work_words.place(job)
     known |= {"occupation": term(work_words.occupation(job)), "place": term(place) if place else "", "until": _day(job)}
     known |= {"pay_from": _amount(job.pay_from), "pay_to": _amount(job.pay_to)}
@@ -86,7 +73,9 @@ def of(job: Any, needs: list[Any], spoken: list[Any]) -> JobForm:
     }
     for number, one in enumerate(spoken):
         known |= {f"language_{number}": term(one), f"level_{number}": one.level}
-    return JobForm(data={name: "" if value is None else value for name, value in known.items()})
+    # Whatever is no text would count as nothing.
+    shown = {name: "" if value is None else str(value) for name, value in known.items()}
+    return JobForm(data=shown | {"is_remote": bool(job.is_remote)})
 
 
 def _amount(cents: int | None) -> str:

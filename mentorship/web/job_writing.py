@@ -56,7 +56,7 @@ def new(key: str) -> str | Response:
 def edit(key: str) -> str | Response:
     """Mends a job of my organisation."""
     job = own.of_team(me().id, key)
-    form = job_forms.of(job, *writing.lists_of(job.id))
+    form = JobForm() if request.method == "POST" else job_forms.of(job, *writing.lists_of(job.id))
     shown = {"organisation_key": job.organisation_key, "organisation": job.organisation_name, "job": job}
     if request.method == "GET":
         return page(FORM, form=form, **shown)

@@ -59,7 +59,7 @@ ONE_PAY, PAY = N_("%(first)s %(per)s"), N_("%(first)s–%(last)s %(per)s")
 
 
 def pay(job: Any) -> str:
-    """What a job pays: "€1,200–€1,500 a month"; of volunteering, that it has none."""
+    """What a job pays: "€1,200 to €1,500 a month" in short; of volunteering, that it has none."""
     if job.pay_from is None:
         return gettext("no pay")
     first, last = (_amount(cents, job.currency) for cents in (job.pay_from, job.pay_to))

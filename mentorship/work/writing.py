@@ -125,7 +125,7 @@ def duplicate(job_id: int) -> str:
     job = Job.get_or_none(id=job_id)
     if job is None:
         raise Missing
-    _refuse_many(job.organisation_id)
+    _refuse_many(job.__data__["organisation"])
     now = clock.now()
     fresh = {"key": new_key(), "state": State.DRAFT, "outcome": "", "reason": "", "made_at": now, "changed_at": now}
     empty = dict.fromkeys(("published_at", "valid_until", "reminded_at", "looked_at"))
