@@ -30,7 +30,9 @@ from mentorship.ties.friendship import Friendship, pair
 from mentorship.ties.mentorship import Mentorship
 from mentorship.ties.request.moving_on import Alternative
 from mentorship.ties.request.request import Request
+from mentorship.work.job import Job, JobLanguage
 from tests.cast import befriend, mentor
+from tests.work.made import organisation
 
 
 def a_person(**changed):
@@ -89,6 +91,27 @@ def an_alternative(cast, **changed):
     return Alternative(**{"request": asked.id, "mentor": cast.ada.id, "place": 1} | changed)
 
 
+def a_job(cast, **changed):
+    term = row("SELECT id FROM term ORDER BY id LIMIT 1").id
+    what = {
+        "title": "Baker",
+        "occupation": term,
+        "text": "Bread",
+        "folded": "bread",
+        "kind": "permanent",
+        "place": term,
+    }
+    pay = {"pay_from": 100, "pay_to": 200, "pay_per": "hour", "currency": "EUR"}
+    when = {"made_at": clock.now(), "changed_at": clock.now()}
+    return Job(**what | pay | when | {"organisation": organisation(cast.ada).id, "is_remote": False} | changed)
+
+
+def a_language_of_a_job(cast, **changed):
+    job = a_job(cast)
+    save(job)
+    return JobLanguage(**{"job": job.id, "term": job.occupation, "level": "good"} | changed)
+
+
 def save(made):
     write(lambda: made.save(force_insert=True))()
 
@@ -136,6 +159,22 @@ REFUSED = {
     "sharing_audience": lambda cast: Sharing(owner=cast.eve.id, section="new", audience=128),
     "sharing_change_audiences": lambda cast: a_change_of_sharing(cast, after=128),
     "sharing_change_cause": lambda cast: a_change_of_sharing(cast, cause="mood"),
+    "job_kind": lambda cast: a_job(cast, kind="slavery"),
+    "job_state": lambda cast: a_job(cast, state="lost"),
+    "job_place": lambda cast: a_job(cast, place=None),
+    "job_hours_from": lambda cast: a_job(cast, hours_from=0),
+    "job_hours_to": lambda cast: a_job(cast, hours_to=81),
+    "job_hours": lambda cast: a_job(cast, hours_from=20, hours_to=10),
+    "job_pay": lambda cast: a_job(cast, pay_from=300),
+    "job_pay_range": lambda cast: a_job(cast, pay_to=None),
+    "job_pay_per": lambda cast: a_job(cast, pay_per=""),
+    "job_currency": lambda cast: a_job(cast, currency=""),
+    "job_volunteer": lambda cast: a_job(cast, kind="volunteer"),
+    "job_pay_period": lambda cast: a_job(cast, pay_per="week"),
+    "job_outcome": lambda cast: a_job(cast, state="closed", outcome="eaten"),
+    "job_closed": lambda cast: a_job(cast, state="closed"),
+    "job_published": lambda cast: a_job(cast, state="live", published_at=clock.now()),
+    "job_language_level": lambda cast: a_language_of_a_job(cast, level="best"),
     "shipment_digest": lambda cast: Shipment(name="x.csv", digest="short"),
 }
 

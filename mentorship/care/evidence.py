@@ -71,6 +71,16 @@ def of_request(asked: Any) -> Iterator[Piece]:
             yield Piece(text, part, is_theirs=is_theirs, is_the_one=is_theirs)
 
 
+def of_job(job: Any, needs: Sequence[Any]) -> Iterator[Piece]:
+    """A job in its own words."""
+    yield Piece(job.title, "title")
+    yield Piece(job.text, "words")
+    if needs:
+        yield Piece("\n".join(one.text for one in needs), "needs")
+    if job.apply:
+        yield Piece(job.apply, "apply")
+
+
 @write
 def keep(report: Report, pieces: Sequence[Piece], reporter: str) -> None:
     """Keeps them with their report; `reporter` is the handle of whoever reports."""

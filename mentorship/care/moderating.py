@@ -14,14 +14,19 @@ from mentorship.records import audit, mail
 from mentorship.records.audit import Verb
 from mentorship.records.mail import Letter
 from mentorship.records.notice import Kind as Event
-from mentorship.records.report import FOREIGN, WORDS_LIMIT, Outcome
+from mentorship.records.report import FOREIGN, WORDS_LIMIT, Kind, Outcome
 from mentorship.records.telling import tell
 from mentorship.text import passage
+from mentorship.work import reviewing
 
 SHOWN = 50
 SHOWN_CLOSED = 20
 
 CHOOSE = N_("Please choose one of these.")
+OF_A_PERSON = (Outcome.NOTHING, Outcome.WARNED, Outcome.SUSPENDED)
+OF_A_JOB = (Outcome.NOTHING, Outcome.TAKEN_OFF)
+
+NO_JOB = N_("Nobody can find this job any more, so there is nothing to take off.")
 NOT_HERE = N_("%(name)s does not take part here now, so there is nobody to warn or to suspend.")
 
 
@@ -39,7 +44,7 @@ _LISTED = f"""{_ME} SELECT w.key, w.kind, w.reason, w.outcome, w.made_at, w.clos
 FROM me CROSS JOIN report w WHERE {FOREIGN} AND w.state ="""
 WAITING = f"{_LISTED} 'open' ORDER BY w.made_at, w.id LIMIT {SHOWN}"
 CLOSED = f"{_LISTED} 'closed' ORDER BY w.closed_at DESC, w.id DESC LIMIT {SHOWN_CLOSED}"
-ONE = f"""{_ME} SELECT w.id, w.key, w.kind, w.handle, w.name, w.reason, w.words, w.state, w.outcome, w.answer, w.made_at,
+ONE = f"""{_ME} SELECT w.id, w.key, w.kind, w.thing, w.handle, w.name, w.reason, w.words, w.state, w.outcome, w.answer, w.made_at,
  w.closed_at, w.closed_by, w.reporter_id, w.about_id, a.state AS about_state, r.name AS reporter_name
 FROM me CROSS JOIN report w LEFT JOIN person a ON a.id = w.about_id LEFT JOIN person r ON r.id = w.reporter_id
 WHERE {FOREIGN} AND w.key = ?"""
@@ -85,12 +90,14 @@ def decide(moderator: Moderator, key: str, outcome: str, answer: str) -> bool:
     """Ends a report and answers who made it; False if somebody was first. Raises Missing, Invalid("outcome"),
     Invalid("answer"), or NotAllowed if who is meant is not here, or is the last admin."""
     found = _of(moderator, key)
-    if outcome not in list(Outcome):
+    if outcome not in (OF_A_JOB if found.kind == Kind.JOB else OF_A_PERSON):
         raise Invalid("outcome", CHOOSE)
     words = passage("answer", answer, WORDS_LIMIT, required=False)
     if not _close(moderator, key, Outcome(outcome), words):
         return False
-    if outcome != Outcome.NOTHING:
+    if outcome == Outcome.TAKEN_OFF:
+        _take_off(moderator, found.thing)
+    elif outcome != Outcome.NOTHING:
         _act(moderator, found, Outcome(outcome))
     audit.note(moderator.handle, Verb.DECIDED, key, outcome)
     if found.reporter_id:
@@ -103,6 +110,13 @@ def _close(moderator: Moderator, key: str, outcome: Outcome, answer: str) -> boo
     closing = """UPDATE report SET state = 'closed', outcome = ?, answer = ?, closed_at = ?, closed_by = ?
     WHERE key = ? AND state = 'open'"""
     return bool(execute(closing, outcome, answer, now, moderator.handle, key))
+
+
+def _take_off(moderator: Moderator, key: str) -> None:
+    try:
+        reviewing.take_off(moderator, reviewing.of_moderator(key), "")
+    except Missing:
+        raise NotAllowed(NO_JOB) from None
 
 
 def _act(moderator: Moderator, found: Any, outcome: Outcome) -> None:

@@ -1,5 +1,6 @@
-"""Reporting: a profile, a message or a request that I can see, told to the moderators; and what became of it."""
+"""Reporting: a profile, a message, a request or a job that I can see, told to the moderators; and what became of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from mentorship import clock
 from mentorship.care import evidence
 from mentorship.care.evidence import Piece
-from mentorship.database import row, rows, write
+from mentorship.database import marks, row, rows, write
 from mentorship.errors import N_, Invalid, Missing, NotAllowed
 from mentorship.people.person import Role, State
 from mentorship.privacy import profile
@@ -19,6 +20,9 @@ from mentorship.text import passage
 from mentorship.ties import block
 from mentorship.ties.relation import Relation, Viewer
 from mentorship.ties.request import request
+from mentorship.work import listing
+from mentorship.work.own import COLUMNS
+from mentorship.work.writing import lists_of
 
 A_DAY = timedelta(days=1)
 MOST_A_DAY = 10
@@ -37,10 +41,11 @@ class Thing:
 
     kind: Kind
     key: str
-    person_id: int
+    person_id: int | None
     handle: str
     name: str
     pieces: tuple[Piece, ...] = ()
+    team: tuple[int, ...] = ()  # who answers for it, besides
 
 
 def of_profile(viewer: Viewer, handle: str) -> Thing:
@@ -70,6 +75,20 @@ def of_request(viewer: Viewer, key: str) -> Thing:
     return Thing(Kind.REQUEST, key, asked.other_id, asked.handle, asked.name, tuple(evidence.of_request(asked)))
 
 
+def of_job(person_id: int, key: str) -> Thing:
+    """A job that can be found, of an organisation for which this person does not act; raises Missing."""
+    job = row(_JOB, listing.now(), key)
+    team = tuple(one.id for one in rows(_TEAM, job.organisation_id)) if job else ()
+    if job is None or person_id in team:
+        raise Missing
+    pieces = tuple(evidence.of_job(job, lists_of(job.id)[0]))
+    return Thing(Kind.JOB, key, None, "", job.organisation_name, pieces, team)
+
+
+_JOB = f"{COLUMNS} WHERE {listing.LISTED} AND j.key = ?"
+_TEAM = "SELECT person_id AS id FROM colleague WHERE organisation_id = ? AND since IS NOT NULL"
+
+
 @write
 def send(reporter_id: int, thing: Thing, reason: str, words: str) -> str:
     """Tells the moderators, and nobody else, and gives the key of the report; the same thing while it waits is the same
@@ -87,7 +106,7 @@ def send(reporter_id: int, thing: Thing, reason: str, words: str) -> str:
     made = Report.create(reporter=reporter_id, made_at=clock.now(), **about, **said)
     own = row("SELECT handle FROM person WHERE id = ?", reporter_id)
     evidence.keep(made, thing.pieces, own.handle if own else "")
-    _tell_moderators(reporter_id, thing.person_id)
+    _tell_moderators((reporter_id, thing.person_id or 0, *thing.team))
     return str(made.key)
 
 
@@ -98,14 +117,13 @@ def _refuse_too_many(reporter_id: int) -> None:
         raise NotAllowed(ENOUGH, most=MOST_A_DAY)
 
 
-def _tell_moderators(reporter_id: int, about_id: int) -> None:
+def _tell_moderators(others_than: Sequence[int]) -> None:
     # Where nobody may look at it, those who give the task are told.
     for role, event in ((Role.MODERATOR, Event.REPORTED), (Role.ADMIN, Event.UNMINDED)):
         people = rows(
             f"SELECT id FROM person WHERE roles > 0 AND roles & {int(role)} <> 0 AND state = '{State.ACTIVE}' "
-            "AND id NOT IN (?, ?) ORDER BY id",
-            reporter_id,
-            about_id,
+            f"AND id NOT IN ({marks(others_than)}) ORDER BY id",
+            *others_than,
         )
         for one in people:
             tell(one.id, event)

@@ -500,11 +500,11 @@ def up(migrator: Any, db: Database) -> None:
             legacy_table_names = False
             constraints = [
                 Check("reporter_id <> about_id", name="report_two"),
-                Check("kind IN ('profile', 'message', 'request')", name="report_kind"),
+                Check("kind IN ('profile', 'message', 'request', 'job')", name="report_kind"),
                 Check("reason IN ('contact', 'hate', 'money', 'fake', 'danger', 'else')", name="report_reason"),
                 Check("state IN ('open', 'closed')", name="report_state"),
                 Check("(state = 'closed') = (closed_at IS NOT NULL)", name="report_closed"),
-                Check("outcome IN ('', 'nothing', 'warned', 'suspended')", name="report_outcome"),
+                Check("outcome IN ('', 'nothing', 'warned', 'suspended', 'taken_off')", name="report_outcome"),
                 Check("(state = 'open') = (outcome = '')", name="report_decided"),
             ]
             indexes = (

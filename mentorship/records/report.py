@@ -16,6 +16,7 @@ class Kind(StrEnum):
     PROFILE = "profile"  # handle
     MESSAGE = "message"  # conversation and moment: "key-microseconds"
     REQUEST = "request"  # request
+    JOB = "job"  # job
 
 
 class Reason(StrEnum):
@@ -42,11 +43,13 @@ class Outcome(StrEnum):
     NOTHING = "nothing"
     WARNED = "warned"
     SUSPENDED = "suspended"
+    TAKEN_OFF = "taken_off"  # a job
 
 
 class Report(Table):
     """`about` is the person who is meant; `handle` and `name` are theirs at that moment, so that the report can still be
-    read when they are gone. `answer` is what the reporter reads; `closed_by` is the handle of the moderator."""
+    read when they are gone. A job means nobody: `name` is its organisation's. `answer` is what the reporter reads;
+    `closed_by` is the handle of the moderator."""
 
     key = KeyField()
     reporter = ForeignKeyField(Person, null=True, on_delete="SET NULL")
@@ -67,11 +70,11 @@ class Report(Table):
     class Meta:
         constraints = [
             Check("reporter_id <> about_id", name="report_two"),
-            Check("kind IN ('profile', 'message', 'request')", name="report_kind"),
+            Check("kind IN ('profile', 'message', 'request', 'job')", name="report_kind"),
             Check("reason IN ('contact', 'hate', 'money', 'fake', 'danger', 'else')", name="report_reason"),
             Check("state IN ('open', 'closed')", name="report_state"),
             Check("(state = 'closed') = (closed_at IS NOT NULL)", name="report_closed"),
-            Check("outcome IN ('', 'nothing', 'warned', 'suspended')", name="report_outcome"),
+            Check("outcome IN ('', 'nothing', 'warned', 'suspended', 'taken_off')", name="report_outcome"),
             Check("(state = 'open') = (outcome = '')", name="report_decided"),
         ]
         indexes = ((("state", "made_at", "id"), False),)
@@ -81,9 +84,11 @@ Report.add_index(
     Report.reporter, Report.kind, Report.thing, unique=True, name="report_once", where=SQL("state = 'open'")
 )
 
-# True where the report `w` is not the reader's own and does not mean them: for those two, moderators or not, there is
-# no such report in the queue.
-FOREIGN = "COALESCE(w.reporter_id, 0) <> me.id AND COALESCE(w.about_id, 0) <> me.id"
+# True where the report `w` is not the reader's own and means neither them nor a job that they answer for: for those,
+# moderators or not, there is no such report in the queue.
+FOREIGN = """COALESCE(w.reporter_id, 0) <> me.id AND COALESCE(w.about_id, 0) <> me.id
+ AND NOT (w.kind = 'job' AND EXISTS (SELECT 1 FROM job x JOIN colleague k ON k.organisation_id = x.organisation_id
+  WHERE x.key = w.thing AND k.person_id = me.id AND k.since IS NOT NULL))"""
 
 
 def waits_for(role: Role) -> str:

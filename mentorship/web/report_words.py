@@ -11,16 +11,18 @@ from mentorship.records.audit import Verb
 from mentorship.records.report import Kind, Outcome, Reason
 from mentorship.web import words
 
-KIND = {Kind.PROFILE: _("A profile"), Kind.MESSAGE: _("A message"), Kind.REQUEST: _("A request")}
+KIND = {Kind.PROFILE: _("A profile"), Kind.MESSAGE: _("A message"), Kind.REQUEST: _("A request"), Kind.JOB: _("A job")}
 OF = {
     Kind.PROFILE: N_("The profile of %(name)s"),
     Kind.MESSAGE: N_("A message from %(name)s"),
     Kind.REQUEST: N_("A request between you and %(name)s"),
+    Kind.JOB: N_("A job of %(name)s"),
 }
 TITLE = {
     Kind.PROFILE: N_("Report the profile of %(name)s"),
     Kind.MESSAGE: N_("Report a message from %(name)s"),
     Kind.REQUEST: N_("Report the request between you and %(name)s"),
+    Kind.JOB: N_("Report a job of %(name)s"),
 }
 REASON = {
     Reason.CONTACT: _("Unwanted contact or harassment"),
@@ -37,6 +39,7 @@ KEPT = {
         "They see this message, up to two before it and up to two after it, and nothing else you two wrote."
     ),
     Kind.REQUEST: N_("They see what stands in this request."),
+    Kind.JOB: N_("They see the job as it is now."),
 }
 PART = {
     **{section.value: label for section, label in words.THEIR_SECTION.items()},
@@ -44,11 +47,16 @@ PART = {
     "tried": _("Tried so far"),
     "question": _("The question"),
     "answer": _("The answer"),
+    "title": _("The title"),
+    "words": _("The text of the job"),
+    "needs": _("What is needed"),
+    "apply": _("How to apply"),
 }
 OUTCOME = {
     Outcome.NOTHING: _("nothing against the house rules"),
     Outcome.WARNED: _("reminded of the house rules"),
     Outcome.SUSPENDED: _("suspended"),
+    Outcome.TAKEN_OFF: _("taken off"),
 }
 NOTED = {
     Verb.LOOKED: N_("%(actor)s looked at report %(about)s"),

@@ -113,7 +113,7 @@ def lists_of(job_id: int) -> tuple[list[Any], list[Any]]:
 
 
 def _refuse_many(organisation_id: int) -> None:
-    drafts = "SELECT count(*) AS n FROM job WHERE organisation_id = ? AND state IN ('draft', 'sent_back')"
+    drafts = "SELECT count(*) AS n FROM job WHERE organisation_id = ? AND published_at IS NULL"
     found = row(drafts, organisation_id)
     if found and found.n >= MOST_DRAFTS:
         raise NotAllowed(ENOUGH, most=MOST_DRAFTS)
@@ -142,5 +142,5 @@ def duplicate(job_id: int) -> str:
 
 @write
 def discard(job_id: int) -> bool:
-    """Throws away a job that cannot be found; False if there is none such (any more)."""
-    return bool(execute("DELETE FROM job WHERE id = ? AND state IN ('draft', 'review', 'sent_back')", job_id))
+    """Throws away a job that was never published; False if there is none such (any more)."""
+    return bool(execute("DELETE FROM job WHERE id = ? AND published_at IS NULL", job_id))

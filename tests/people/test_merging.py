@@ -99,6 +99,7 @@ def test_nothing_else_hangs_on_a_term():
         if getattr(field, "rel_model", None) is Term
     }
     expected = {("fact", "term_id"), ("fact", "focus_id"), ("spelling", "term_id"), ("beginning", "term_id")}
+    expected |= {("job", "occupation_id"), ("job", "place_id"), ("job_language", "term_id")}
     assert pointing == expected
 
 

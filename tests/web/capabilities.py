@@ -29,7 +29,7 @@ GROUPS = {
         mentorships.show mentorships.write messages.index messages.show messages.start messages.write notices.index
         notices.open notices.read_all people.index photos.edit photos.remove privacy.changes privacy.preset privacy.show
         privacy.toggle privacy.view_as profile.cv profile.places profile.remove profile.section profile.show reports.asked
-        reports.index reports.message reports.person reports.show requests.accept
+        reports.index reports.job reports.message reports.person reports.show requests.accept
         requests.answer requests.ask requests.decline requests.mentoring requests.name_next requests.put_away
         requests.show requests.withdraw suggestions.dismiss suggestions.index suggestions.restore
         suggestions.restore_all two_step.begin two_step.codes two_step.confirm two_step.show two_step.stop""",

@@ -21,8 +21,11 @@ from mentorship.ties.availability import offer_places
 from mentorship.ties.block import block
 from mentorship.ties.friendship import unfriend
 from mentorship.ties.relation import Relation, Viewer, viewer_of
+from mentorship.work import lifecycle
 from tests import cast
 from tests.pictures import hang
+from tests.work.made import organisation
+from tests.work.written import draft, job
 
 # Who is what to Olga, in the words of tests/privacy/decision.py.
 NAMES = {
@@ -182,6 +185,11 @@ def _report(by: Person, about: Person) -> None:
 def _last_things(all: dict[str, Person]) -> None:
     for name in ("Olga", "Rosa", "Aldo"):
         invitation.make(all[name].id, language="en", days=invitation.DAYS[0], label=f"For friends of {name}")
+    for name in ("Olga", "Rosa"):
+        owned = organisation(all[name], f"Workshop of {name}")
+        job(owned)
+        draft(owned)
+        lifecycle.send(draft(owned).id)
     for by, about in (("Olga", "Mila"), ("Milo", "Olga"), ("Mona", "Olga"), ("Stella", "Mona")):
         _report(all[by], all[about])
     cast.change(all["Clara"], state=State.CLOSED, closed_at=clock.now())

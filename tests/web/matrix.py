@@ -42,12 +42,18 @@ THINGS = {
     "fact": "SELECT key, person_id AS one, person_id AS other, section AS state FROM fact",
     "report": "SELECT key, reporter_id AS one, about_id AS other, "
     "CASE WHEN id IN (SELECT report_id FROM evidence WHERE picture IS NOT NULL) THEN 'photo' END AS state FROM report",
+    "organisation": "SELECT o.key, c.person_id AS one, c.person_id AS other, '' AS state FROM organisation o "
+    "JOIN colleague c ON c.organisation_id = o.id WHERE c.role = 'owner'",
+    "job": "SELECT j.key, c.person_id AS one, c.person_id AS other, j.state FROM job j "
+    "JOIN colleague c ON c.organisation_id = j.organisation_id WHERE c.role = 'owner'",
     "photo": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM photo",
 }
 # Which kind of thing the keys of these endpoints name; the sides from which a request can be acted on.
 KIND = {"requests": "request", "mentorships": "mentorship", "messages": "conversation", "notices": "notice"}
 KIND |= {"invitations": "invitation", "outbox": "mail", "account": "session", "profile": "fact", "photos": "photo"}
 KIND |= {"reports": "report", "reports.asked": "request", "reports.message": "conversation", "moderation": "report"}
+KIND |= {"job_writing": "job", "job_steps": "job", "job_reviewing": "job"}
+KIND |= {"reports.job": "job", "job_writing.index": "organisation", "job_writing.new": "organisation"}
 RECIPIENT = {"requests.accept", "requests.decline", "requests.ask"}
 SENDER = {"requests.answer", "requests.withdraw", "requests.put_away", "requests.name_next", "reports.show"}
 TASKS = {"admin": Role.ADMIN, "moderator": Role.MODERATOR, "coordinator, admin": Role.COORDINATOR | Role.ADMIN}
@@ -171,6 +177,10 @@ class World:
         if endpoint.startswith("moderation."):
             is_there = endpoint != "moderation.photo" or thing.state == "photo"
             return "there" if is_there and viewer.id not in (thing.one, thing.other) else "absent"
+        if endpoint == "reports.job":
+            return "there" if thing.state == "live" and viewer.id != thing.one else "absent"
+        if endpoint.startswith("job_reviewing."):
+            return "there" if thing.state in ("review", "live", "paused") else "absent"
         if "at" in values and self.messages.get((thing.key, values["at"])) in (None, viewer.id):
             return "absent"
         if kind == "mail" or (kind == "invitation" and viewer.roles and self._sees_all_invitations(viewer)):
