@@ -10,6 +10,7 @@ from mentorship.work.job import Job, State
 from tests.care.reported import a_moderator
 from tests.web.conftest import text_of
 from tests.web.sameness import NO_KEY, is_absent
+from tests.web.test_budgets import MOST_BYTES, MOST_STATEMENTS, packed
 from tests.work.made import organisation
 from tests.work.written import TYPED, draft, job, typed
 
@@ -160,3 +161,15 @@ def test_a_job_says_what_it_was_sent_with(max, bakery):
     text = text_of(max.read(f"/moderation/jobs/{sent(bakery, must='Get up early').key}"))
     for said in (TYPED["title"], "Bakery Bassi", "€1,200–€1,500 a month", "Get up early", "Neither a CV nor a diploma"):
         assert said in text
+
+
+def test_a_page_is_small_and_asks_the_same_however_much_waits(max, bakery, statements):
+    made = sent(bakery, must="Get up early")
+    pages = ("/moderation/jobs", f"/moderation/jobs/{made.key}")
+    few = [statements(lambda page=page: max.read(page)) for page in pages]
+    for _ in range(15):
+        sent(bakery)
+    assert few == [statements(lambda page=page: max.read(page)) for page in pages]
+    for page, count in zip(pages, few, strict=True):
+        assert count <= MOST_STATEMENTS
+        assert packed(max.read(page)) <= MOST_BYTES

@@ -13,6 +13,7 @@ from mentorship.work.organisation import Role
 from tests.care.reported import a_moderator
 from tests.web.conftest import text_of
 from tests.web.sameness import NO_KEY, is_absent
+from tests.web.test_budgets import MOST_BYTES, MOST_STATEMENTS, packed
 from tests.work.made import colleague, organisation
 from tests.work.written import TYPED, draft, job
 
@@ -353,3 +354,19 @@ def test_where_work_is_off_nothing_of_it_is_there(ada, bakery):
     for address in PRESSES:
         assert ada.post(address.format(made.key), outcome=Outcome.HERE).status_code == 404
     assert newest().state == State.LIVE
+
+
+# --- what a page costs
+
+
+@pytest.mark.parametrize(
+    "address", ["/organisations/{org}/jobs", "/organisations/{org}/jobs/new", "/jobs/{job}/preview", "/jobs/{job}/edit"]
+)
+def test_a_page_is_small_and_asks_the_same_however_much_there_is(ada, bakery, statements, address):
+    made = job(bakery, must="Get up early\nLift 20 kg", languages=(("Italian", "good"),))
+    address = address.format(org=bakery.key, job=made.key)
+    few = statements(lambda: ada.read(address))
+    for _ in range(35):
+        job(bakery, must="one\n" * 12)
+    assert few == statements(lambda: ada.read(address)) <= MOST_STATEMENTS
+    assert packed(ada.read(address)) <= MOST_BYTES
