@@ -2,14 +2,19 @@
 
 from typing import Any
 
-from flask_babel import format_currency, get_locale, gettext
+from flask_babel import format_currency, get_locale, gettext, ngettext
 from flask_babel import lazy_gettext as _
 
+from mentorship import clock
 from mentorship.errors import N_
 from mentorship.people.vocabulary import TermName
+from mentorship.web.rendering import day
 from mentorship.work.checks import Check, Hint
 from mentorship.work.job import Kind, Outcome, Per, State
 from mentorship.work.own import OVER, standing
+from mentorship.work.writing import PUBLISHED
+
+A_DAY = 24 * 3600 * 1_000_000  # in microseconds
 
 KIND = {
     Kind.PERMANENT: _("Permanent"),
@@ -91,6 +96,16 @@ def occupation(job: Any) -> TermName:
 def place(job: Any) -> TermName | None:
     """Where it is, if it is anywhere."""
     return TermName(job.place_en, job.place_it) if job.place_en else None
+
+
+def left(job: Any) -> str:
+    """How long a published job can still be found, or since when it cannot; of others nothing."""
+    if job.state not in PUBLISHED:
+        return ""
+    if standing(job) == OVER:
+        return gettext("ended %(day)s", day=day(job.valid_until))
+    days = -((clock.microseconds(clock.now()) - job.valid_until) // A_DAY)
+    return ngettext("%(num)d day left", "%(num)d days left", days)
 
 
 def stands(job: Any) -> str:

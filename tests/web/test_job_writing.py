@@ -71,7 +71,7 @@ def test_the_list_says_how_each_stands_and_is_narrowed(ada, bakery):
     live, waits = job(bakery, title="Live one"), draft(bakery, title="Fresh one")
     address = f"/organisations/{bakery.key}/jobs"
     text = text_of(ada.read(address))
-    assert "Live one Published · until" in text
+    assert "Live one Published · 30 days left · €1,200–€1,500 a month" in text
     assert "Fresh one Draft · €1,200–€1,500 a month" in text
     assert waits.key not in ada.read(address, state="live")
     assert live.key not in ada.read(address, q="fresh")
@@ -299,6 +299,7 @@ def test_a_job_that_is_over_offers_to_renew_it(ada, bakery, moved_clock, cast, b
     moved_clock(days=31)
     page = browser(cast.ada).read(f"/jobs/{made.key}/preview")
     assert "Its time is over" in text_of(page)
+    assert "Its time is over · ended yesterday" in text_of(browser(cast.ada).read(f"/organisations/{bakery.key}/jobs"))
     assert 'id="renew"' in page
     assert 'id="repost"' in page
 
