@@ -219,3 +219,22 @@ def test_putting_it_up_again_moves_it_up_at_most_once_a_week(bakery, moved_clock
     now = Job.get_by_id(made.id)
     assert (now.state, now.outcome, days_left(made)) == (State.LIVE, "", 30)
     assert (now.published_at > made.published_at) is moves
+
+
+def test_of_two_moderators_at_one_moment_one_decides(bakery, cast, max, at_once):
+    made, mia = sent(bakery), a_moderator("Mia")
+    at = clock.microseconds(made.changed_at)
+    results = at_once(
+        lambda: reviewing.accept(max, made.key, at),
+        lambda: reviewing.accept(mia, made.key, at),
+    )
+    assert sorted(results) == [False, True]
+    assert len(rows("SELECT id FROM audit")) == 1
+    assert told(cast.ada) == [Event.JOB_LIVE]
+
+
+def test_two_rounds_of_the_chore_at_one_moment_remind_once(bakery, cast, moved_clock, at_once):
+    job(bakery)
+    moved_clock(days=26)
+    assert sorted(at_once(lifecycle.remind, lifecycle.remind)) == [0, 1]
+    assert len(rows("SELECT id FROM notice WHERE person_id = ?", cast.ada.id)) == 1
