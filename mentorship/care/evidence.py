@@ -71,6 +71,13 @@ def of_request(asked: Any) -> Iterator[Piece]:
             yield Piece(text, part, is_theirs=is_theirs, is_the_one=is_theirs)
 
 
+def of_organisation(shown: Any) -> Iterator[Piece]:
+    """What stands on the page of an organisation."""
+    for part in ("about", "website"):
+        if text := getattr(shown, part):
+            yield Piece(text, part)
+
+
 @write
 def keep(report: Report, pieces: Sequence[Piece], reporter: str) -> None:
     """Keeps them with their report; `reporter` is the handle of whoever reports."""

@@ -3,10 +3,11 @@
 A moderator who made a report, or is meant by it, does not meet it anywhere.
 """
 
-from typing import Any, Protocol
+from typing import Any
 
 from mentorship import clock
-from mentorship.care import evidence, suspending
+from mentorship.care import evidence, suspending, verifying
+from mentorship.care.moderator import Moderator
 from mentorship.database import execute, row, rows, write
 from mentorship.errors import N_, Invalid, Missing, NotAllowed
 from mentorship.people.person import State
@@ -14,9 +15,10 @@ from mentorship.records import audit, mail
 from mentorship.records.audit import Verb
 from mentorship.records.mail import Letter
 from mentorship.records.notice import Kind as Event
-from mentorship.records.report import FOREIGN, WORDS_LIMIT, Outcome
+from mentorship.records.report import FOREIGN, WORDS_LIMIT, Kind, Outcome
 from mentorship.records.telling import tell
 from mentorship.text import passage
+from mentorship.work import organisation
 
 SHOWN = 50
 SHOWN_CLOSED = 20
@@ -25,23 +27,15 @@ CHOOSE = N_("Please choose one of these.")
 NOT_HERE = N_("%(name)s does not take part here now, so there is nobody to warn or to suspend.")
 
 
-class Moderator(Protocol):
-    """Who decides: a row number and a handle."""
-
-    @property
-    def id(self) -> int: ...
-    @property
-    def handle(self) -> str: ...
-
-
 _ME = "WITH me AS (SELECT CAST(? AS BIGINT) AS id)"
 _LISTED = f"""{_ME} SELECT w.key, w.kind, w.reason, w.outcome, w.made_at, w.closed_at, w.closed_by
 FROM me CROSS JOIN report w WHERE {FOREIGN} AND w.state ="""
 WAITING = f"{_LISTED} 'open' ORDER BY w.made_at, w.id LIMIT {SHOWN}"
 CLOSED = f"{_LISTED} 'closed' ORDER BY w.closed_at DESC, w.id DESC LIMIT {SHOWN_CLOSED}"
 ONE = f"""{_ME} SELECT w.id, w.key, w.kind, w.handle, w.name, w.reason, w.words, w.state, w.outcome, w.answer, w.made_at,
- w.closed_at, w.closed_by, w.reporter_id, w.about_id, a.state AS about_state, r.name AS reporter_name
+ w.closed_at, w.closed_by, w.reporter_id, w.about_id, COALESCE(a.state, g.state) AS about_state, g.id AS organisation_id, r.name AS reporter_name
 FROM me CROSS JOIN report w LEFT JOIN person a ON a.id = w.about_id LEFT JOIN person r ON r.id = w.reporter_id
+LEFT JOIN organisation g ON w.kind = 'organisation' AND g.key = w.thing
 WHERE {FOREIGN} AND w.key = ?"""
 
 
@@ -91,7 +85,8 @@ def decide(moderator: Moderator, key: str, outcome: str, answer: str) -> bool:
     if not _close(moderator, key, Outcome(outcome), words):
         return False
     if outcome != Outcome.NOTHING:
-        _act(moderator, found, Outcome(outcome))
+        act = _act_on_organisation if found.kind == Kind.ORGANISATION else _act
+        act(moderator, found, Outcome(outcome))
     audit.note(moderator.handle, Verb.DECIDED, key, outcome)
     if found.reporter_id:
         tell(found.reporter_id, Event.HEARD, about=key)
@@ -114,3 +109,14 @@ def _act(moderator: Moderator, found: Any, outcome: Outcome) -> None:
         tell(found.about_id, Event.RULES)
     elif not is_suspended:
         suspending.suspend(moderator.handle, found.about_id)
+
+
+def _act_on_organisation(moderator: Moderator, found: Any, outcome: Outcome) -> None:
+    if found.about_state != organisation.State.VERIFIED:
+        raise NotAllowed(NOT_HERE, name=found.name)
+    if outcome == Outcome.SUSPENDED:
+        verifying.take_off(moderator, found.handle)
+        return
+    for owner in verifying.owners(found.organisation_id):
+        mail.post(Letter.WARNED, owner)
+        tell(owner, Event.RULES)

@@ -1,4 +1,4 @@
-"""Reporting: a profile, a message or a request that I can see, told to the moderators; and what became of it."""
+"""Reporting: a profile, a message, a request or an organisation that I can see, told to the moderators; and what became of it."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -7,7 +7,7 @@ from typing import Any
 from mentorship import clock
 from mentorship.care import evidence
 from mentorship.care.evidence import Piece
-from mentorship.database import row, rows, write
+from mentorship.database import marks, row, rows, write
 from mentorship.errors import N_, Invalid, Missing, NotAllowed
 from mentorship.people.person import Role, State
 from mentorship.privacy import profile
@@ -19,6 +19,7 @@ from mentorship.text import passage
 from mentorship.ties import block
 from mentorship.ties.relation import Relation, Viewer
 from mentorship.ties.request import request
+from mentorship.work import directory
 
 A_DAY = timedelta(days=1)
 MOST_A_DAY = 10
@@ -37,7 +38,7 @@ class Thing:
 
     kind: Kind
     key: str
-    person_id: int
+    person_id: int | None
     handle: str
     name: str
     pieces: tuple[Piece, ...] = ()
@@ -70,6 +71,15 @@ def of_request(viewer: Viewer, key: str) -> Thing:
     return Thing(Kind.REQUEST, key, asked.other_id, asked.handle, asked.name, tuple(evidence.of_request(asked)))
 
 
+def of_organisation(viewer: Viewer, key: str) -> Thing:
+    """An organisation that the viewer does not act for; raises Missing."""
+    found = directory.of(viewer, key)
+    if found.role:
+        raise Missing
+    pieces = tuple(evidence.of_organisation(found))
+    return Thing(Kind.ORGANISATION, key, None, key, found.name, pieces)
+
+
 @write
 def send(reporter_id: int, thing: Thing, reason: str, words: str) -> str:
     """Tells the moderators, and nobody else, and gives the key of the report; the same thing while it waits is the same
@@ -87,7 +97,7 @@ def send(reporter_id: int, thing: Thing, reason: str, words: str) -> str:
     made = Report.create(reporter=reporter_id, made_at=clock.now(), **about, **said)
     own = row("SELECT handle FROM person WHERE id = ?", reporter_id)
     evidence.keep(made, thing.pieces, own.handle if own else "")
-    _tell_moderators(reporter_id, thing.person_id)
+    _tell_moderators([reporter_id, *_meant(thing)])
     return str(made.key)
 
 
@@ -98,14 +108,21 @@ def _refuse_too_many(reporter_id: int) -> None:
         raise NotAllowed(ENOUGH, most=MOST_A_DAY)
 
 
-def _tell_moderators(reporter_id: int, about_id: int) -> None:
+def _meant(thing: Thing) -> list[int]:
+    """Those for whom the report does not exist."""
+    if thing.person_id is not None:
+        return [thing.person_id]
+    acting = "SELECT c.person_id FROM colleague c JOIN organisation o ON o.id = c.organisation_id WHERE o.key = ?"
+    return [one.person_id for one in rows(acting, thing.key)]
+
+
+def _tell_moderators(without: list[int]) -> None:
     # Where nobody may look at it, those who give the task are told.
     for role, event in ((Role.MODERATOR, Event.REPORTED), (Role.ADMIN, Event.UNMINDED)):
         people = rows(
             f"SELECT id FROM person WHERE roles > 0 AND roles & {int(role)} <> 0 AND state = '{State.ACTIVE}' "
-            "AND id NOT IN (?, ?) ORDER BY id",
-            reporter_id,
-            about_id,
+            f"AND id NOT IN ({marks(without)}) ORDER BY id",
+            *without,
         )
         for one in people:
             tell(one.id, event)

@@ -26,7 +26,7 @@ class Verb(StrEnum):
     LOOKED = "looked"  # at what a report holds: report
     SAW = "saw"  # the photo that was kept with a report: report
     DECIDED = "decided"  # about a report: report, outcome
-    SUSPENDED = "suspended"  # somebody: handle
+    SUSPENDED = "suspended"  # somebody, or an organisation: handle or key
     LIFTED = "lifted"  # a suspension: handle
     GAVE = "gave"  # somebody a task: handle, task
     TOOK = "took"  # a task from somebody: handle, task
@@ -38,6 +38,8 @@ class Verb(StrEnum):
     RESTORED = "restored"  # a backup: nothing
     LINKED = "linked"  # made a link to choose a password: handle
     UNLOCKED = "unlocked"  # turned somebody's second step off: handle
+    VERIFIED = "verified"  # let an organisation publish: organisation
+    TURNED_DOWN = "turned_down"  # did not let it: organisation
 
 
 class Audit(Table):
@@ -107,8 +109,9 @@ def _all() -> Iterator[Any]:
         last = found[-1].id
 
 
-LISTED = f"""SELECT a.at, a.actor, a.verb, a.about, a.detail, a.chain, p.name AS actor_name, o.name AS about_name
+LISTED = f"""SELECT a.at, a.actor, a.verb, a.about, a.detail, a.chain, p.name AS actor_name, COALESCE(o.name, g.name) AS about_name
 FROM audit a LEFT JOIN person p ON p.handle = a.actor LEFT JOIN person o ON o.handle = a.about
+LEFT JOIN organisation g ON g.key = a.about
 WHERE a.id < COALESCE((SELECT id FROM audit WHERE chain = ?), {2**62}) ORDER BY a.id DESC LIMIT {PAGE + 1}"""
 
 

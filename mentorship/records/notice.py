@@ -28,6 +28,10 @@ class Kind(StrEnum):
     UNMINDED = "unminded"  # a report waits, and there is no moderator for it (admins): nothing
     HEARD = "heard"  # what I reported was looked at: report
     RULES = "rules"  # a moderator asks me to keep to the house rules: nothing
+    COLLEAGUE = "colleague"  # somebody asks me to act for an organisation: organisation
+    VERIFIED = "verified"  # an organisation I act for has been looked at, and can publish: organisation
+    UNVERIFIED = "unverified"  # it was not accepted, or is no more: organisation
+    TO_VERIFY = "to_verify"  # an organisation waits to be looked at (moderators): nothing
 
 
 class Topic(StrEnum):
@@ -37,6 +41,7 @@ class Topic(StrEnum):
     MENTORING = "mentoring"
     MESSAGES = "messages"
     TASKS = "tasks"
+    WORK = "work"
 
 
 TOPIC = {
@@ -56,6 +61,10 @@ TOPIC = {
     Kind.UNMINDED: Topic.TASKS,
     Kind.HEARD: Topic.REQUESTS,
     Kind.RULES: Topic.TASKS,
+    Kind.COLLEAGUE: Topic.WORK,
+    Kind.VERIFIED: Topic.WORK,
+    Kind.UNVERIFIED: Topic.WORK,
+    Kind.TO_VERIFY: Topic.TASKS,
 }
 
 

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     PROFILE = "profile"  # handle
     MESSAGE = "message"  # conversation and moment: "key-microseconds"
     REQUEST = "request"  # request
+    ORGANISATION = "organisation"  # organisation
 
 
 class Reason(StrEnum):
@@ -45,7 +46,7 @@ class Outcome(StrEnum):
 
 
 class Report(Table):
-    """`about` is the person who is meant; `handle` and `name` are theirs at that moment, so that the report can still be
+    """`about` is the person who is meant, nobody for an organisation, of which the key and the name stand there; `handle` and `name` are theirs at that moment, so that the report can still be
     read when they are gone. `answer` is what the reporter reads; `closed_by` is the handle of the moderator."""
 
     key = KeyField()
@@ -53,7 +54,7 @@ class Report(Table):
     about = ForeignKeyField(Person, null=True, on_delete="SET NULL", backref="+")
     handle = CharField(max_length=12)
     name = CharField(max_length=NAME_LIMIT)
-    kind = CharField(max_length=8)
+    kind = CharField(max_length=12)
     thing = CharField(max_length=32)
     reason = CharField(max_length=8)
     words = TextField(default="")
@@ -67,7 +68,7 @@ class Report(Table):
     class Meta:
         constraints = [
             Check("reporter_id <> about_id", name="report_two"),
-            Check("kind IN ('profile', 'message', 'request')", name="report_kind"),
+            Check("kind IN ('profile', 'message', 'request', 'organisation')", name="report_kind"),
             Check("reason IN ('contact', 'hate', 'money', 'fake', 'danger', 'else')", name="report_reason"),
             Check("state IN ('open', 'closed')", name="report_state"),
             Check("(state = 'closed') = (closed_at IS NOT NULL)", name="report_closed"),
@@ -81,9 +82,11 @@ Report.add_index(
     Report.reporter, Report.kind, Report.thing, unique=True, name="report_once", where=SQL("state = 'open'")
 )
 
-# True where the report `w` is not the reader's own and does not mean them: for those two, moderators or not, there is
-# no such report in the queue.
-FOREIGN = "COALESCE(w.reporter_id, 0) <> me.id AND COALESCE(w.about_id, 0) <> me.id"
+# True where the report `w` is not the reader's own and means neither them nor an organisation they act for: for those,
+# moderators or not, there is no such report in the queue.
+FOREIGN = """COALESCE(w.reporter_id, 0) <> me.id AND COALESCE(w.about_id, 0) <> me.id
+ AND NOT (w.kind = 'organisation' AND EXISTS (SELECT 1 FROM colleague k JOIN organisation g ON g.id = k.organisation_id
+  WHERE g.key = w.thing AND k.person_id = me.id))"""
 
 
 def waits_for(role: Role) -> str:

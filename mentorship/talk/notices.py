@@ -10,6 +10,7 @@ from mentorship.privacy.portrait import photo_seen
 from mentorship.records import notice
 from mentorship.records.notice import Kind
 from mentorship.records.report import waits_for
+from mentorship.site.setting import Feature, is_on
 from mentorship.ties.relation import ME, Viewer, me, relation_to
 
 PAGE = 30
@@ -24,6 +25,11 @@ LEFT JOIN mentorship m ON m.key = n.about LEFT JOIN conversation c ON c.key = n.
 
 _TO_ME, _FROM_ME = "(r.recipient_id = me.id AND r.sender_id = p.id)", "(r.sender_id = me.id AND r.recipient_id = p.id)"
 _WAITS = "r.state = 'open' AND r.deadline > present.at"
+
+_WORK = is_on(Feature.WORK)
+_ACTS = f"{_WORK} AND EXISTS (SELECT 1 FROM colleague k JOIN organisation g ON g.id = k.organisation_id WHERE k.person_id = me.id AND g.key = n.about"
+_TO_VERIFY = f"""{_WORK} AND EXISTS (SELECT 1 FROM organisation g JOIN person t ON t.id = me.id AND (t.roles & {int(Role.MODERATOR)}) <> 0
+ WHERE g.state = 'waiting' AND NOT EXISTS (SELECT 1 FROM colleague k WHERE k.organisation_id = g.id AND k.person_id = me.id))"""
 
 # True where the notice `n` is there for the reader: the person exists for them, and so does the thing. What asks for
 # an answer is there as long as the answer is wanted.
@@ -41,6 +47,10 @@ THERE = f"""((n.other_id IS NULL OR {relation_to("p")} <> 0) AND CASE
  WHEN n.kind = '{Kind.REPORTED}' THEN {waits_for(Role.MODERATOR)} > 0
  WHEN n.kind = '{Kind.UNMINDED}' THEN {waits_for(Role.ADMIN)} > 0
  WHEN n.kind IN ('{Kind.WELCOME}', '{Kind.HEARD}', '{Kind.RULES}') THEN n.other_id IS NULL
+ WHEN n.kind = '{Kind.COLLEAGUE}' THEN {_ACTS} AND k.since IS NULL AND k.asked_by_id = p.id)
+ WHEN n.kind = '{Kind.VERIFIED}' THEN {_ACTS} AND k.since IS NOT NULL AND g.state = 'verified')
+ WHEN n.kind = '{Kind.UNVERIFIED}' THEN {_ACTS} AND k.since IS NOT NULL AND g.state = 'refused')
+ WHEN n.kind = '{Kind.TO_VERIFY}' THEN {_TO_VERIFY}
  ELSE FALSE END)"""
 
 # The reader's notices stand first, so that their index gives the order and reading stops at the end of a page.

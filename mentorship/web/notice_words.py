@@ -39,6 +39,10 @@ SAID: dict[str, str | dict[str, str]] = {
     Kind.UNMINDED: N_("A report waits, and there is no moderator who may look at it: give somebody this task"),
     Kind.HEARD: N_("There is an answer to your report"),
     Kind.RULES: N_("Please read the house rules again: somebody who looks after this place asks you to keep to them"),
+    Kind.COLLEAGUE: N_("%(name)s asks you to act for an organisation"),
+    Kind.VERIFIED: N_("An organisation you act for has been accepted: it can publish jobs"),
+    Kind.UNVERIFIED: N_("An organisation you act for is not accepted; why stands on its page"),
+    Kind.TO_VERIFY: N_("An organisation waits for a moderator"),
 }
 LAPSED_FOR_ME = N_("The request of %(name)s has closed without your answer")
 
@@ -52,6 +56,10 @@ THERE = {
     Kind.UNMINDED: "roles.index",
     Kind.HEARD: "reports.show",
     Kind.RULES: "about.rules",
+    Kind.COLLEAGUE: "colleagues.answer",
+    Kind.VERIFIED: "organisations.show",
+    Kind.UNVERIFIED: "organisations.show",
+    Kind.TO_VERIFY: "verifying.index",
 }
 
 

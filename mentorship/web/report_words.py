@@ -11,16 +11,23 @@ from mentorship.records.audit import Verb
 from mentorship.records.report import Kind, Outcome, Reason
 from mentorship.web import words
 
-KIND = {Kind.PROFILE: _("A profile"), Kind.MESSAGE: _("A message"), Kind.REQUEST: _("A request")}
+KIND = {
+    Kind.PROFILE: _("A profile"),
+    Kind.MESSAGE: _("A message"),
+    Kind.REQUEST: _("A request"),
+    Kind.ORGANISATION: _("An organisation"),
+}
 OF = {
     Kind.PROFILE: N_("The profile of %(name)s"),
     Kind.MESSAGE: N_("A message from %(name)s"),
     Kind.REQUEST: N_("A request between you and %(name)s"),
+    Kind.ORGANISATION: N_("The organisation %(name)s"),
 }
 TITLE = {
     Kind.PROFILE: N_("Report the profile of %(name)s"),
     Kind.MESSAGE: N_("Report a message from %(name)s"),
     Kind.REQUEST: N_("Report the request between you and %(name)s"),
+    Kind.ORGANISATION: N_("Report %(name)s"),
 }
 REASON = {
     Reason.CONTACT: _("Unwanted contact or harassment"),
@@ -37,6 +44,7 @@ KEPT = {
         "They see this message, up to two before it and up to two after it, and nothing else you two wrote."
     ),
     Kind.REQUEST: N_("They see what stands in this request."),
+    Kind.ORGANISATION: N_("They see the page of the organisation as it is now."),
 }
 PART = {
     **{section.value: label for section, label in words.THEIR_SECTION.items()},
@@ -44,6 +52,7 @@ PART = {
     "tried": _("Tried so far"),
     "question": _("The question"),
     "answer": _("The answer"),
+    "website": _("Website"),
 }
 OUTCOME = {
     Outcome.NOTHING: _("nothing against the house rules"),
@@ -66,6 +75,8 @@ NOTED = {
     Verb.RESTORED: N_("%(actor)s put back a backup"),
     Verb.LINKED: N_("%(actor)s made a link for %(about)s to choose a password"),
     Verb.UNLOCKED: N_("%(actor)s turned off the second step of %(about)s"),
+    Verb.VERIFIED: N_("%(actor)s accepted the organisation %(about)s"),
+    Verb.TURNED_DOWN: N_("%(actor)s did not accept the organisation %(about)s"),
 }
 _DETAIL = {**OUTCOME, **{str(role.name).lower(): words.ROLE[role] for role in Role if role in words.ROLE}}
 

@@ -1,4 +1,4 @@
-"""Reporting: the way from a profile, a message or a request to the moderators, and what became of my reports."""
+"""Reporting: the way from a profile, a message, a request or an organisation to the moderators, and what became of my reports."""
 
 from typing import Any
 
@@ -12,12 +12,14 @@ from mentorship.care import reporting
 from mentorship.care.reporting import Thing
 from mentorship.errors import Invalid, NotAllowed
 from mentorship.records.report import WORDS_LIMIT, Kind
+from mentorship.site.setting import Feature
 from mentorship.talk import notices
 from mentorship.ties.relation import relations
 from mentorship.web import report_words
 from mentorship.web.access import me, viewer
 from mentorship.web.forms import Form
 from mentorship.web.hypermedia import done, invalid, page
+from mentorship.web.place import refuse_without
 
 PAGE = "reports/report.html"
 
@@ -46,6 +48,13 @@ def message(key: str, at: int) -> Response | str:
 def asked(key: str) -> Response | str:
     """A request, from either side."""
     return _report(reporting.of_request(viewer(), key))
+
+
+@bp.route("/organisations/<key>/report", methods=["GET", "POST"])
+def organisation(key: str) -> Response | str:
+    """An organisation I do not act for."""
+    refuse_without(Feature.WORK)
+    return _report(reporting.of_organisation(viewer(), key))
 
 
 def _report(thing: Thing) -> Response | str:

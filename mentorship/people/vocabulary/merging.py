@@ -4,6 +4,7 @@ from typing import Any
 
 from mentorship.database import execute, write
 from mentorship.errors import N_, Invalid
+from mentorship.people.vocabulary.holding import move
 from mentorship.people.vocabulary.term import (
     OFFICIAL_LIMIT,
     OTHER_SPELLING,
@@ -25,7 +26,7 @@ _SAME_STAY = " AND ".join(
 
 @write
 def merge(source: int, target: int) -> None:
-    """Moves the facts and the spellings of `source` to `target` and removes it.
+    """Moves the facts, all else that holds it, and the spellings of `source` to `target` and removes it.
 
     Who states both keeps one of them, that of the target; stays at one place in other years stay.
     """
@@ -44,6 +45,7 @@ def merge(source: int, target: int) -> None:
         target,
         target,
     )
+    move(source, target)
     _move_spellings(source, target)
     execute("DELETE FROM term WHERE id = ?", source)
 
