@@ -17,6 +17,7 @@ from mentorship.web import (
     blocks,
     cards,
     closing,
+    colleagues,
     connections,
     demo,
     failures,
@@ -34,6 +35,7 @@ from mentorship.web import (
     moderation,
     notice_words,
     notices,
+    organisations,
     outbox,
     people,
     photos,
@@ -57,6 +59,7 @@ from mentorship.web import (
     two_step,
     unsubscribing,
     uploads,
+    verifying,
     vocabulary,
 )
 
@@ -92,6 +95,7 @@ NOUNS = (
     audit,
     blocks,
     closing,
+    colleagues,
     connections,
     demo,
     first_run,
@@ -106,6 +110,7 @@ NOUNS = (
     messages,
     moderation,
     notices,
+    organisations,
     outbox,
     people,
     photos,
@@ -125,6 +130,7 @@ NOUNS = (
     terms,
     two_step,
     unsubscribing,
+    verifying,
     vocabulary,
 )
 
