@@ -130,8 +130,8 @@ def test_everybody_can_read_the_page_of_an_accepted_one(bakery, browser):
 
 
 def test_one_that_waits_or_is_refused_is_there_for_its_colleagues_alone(cast, bakery, browser, ada, eve):
-    for state in (State.WAITING, State.REFUSED):
-        stand(bakery, state)
+    for standing in (State.WAITING, State.REFUSED):
+        stand(bakery, standing)
         assert "Bakery Bassi" in ada.read(page_of(bakery))
         for reader in (eve, browser()):
             absent = reader.get(f"/organisations/{NO_KEY}")
@@ -170,7 +170,9 @@ def test_an_owner_changes_what_it_says_but_not_what_was_looked_at(bakery, ada):
     form = ada.read(f"{page_of(bakery)}/edit")
     assert 'name="name"' not in form
     assert "stay as a moderator has seen them" in text_of(form)
-    page = ada.press(f"{page_of(bakery)}/edit", about="Cakes too.", place="Milan", website="", name="Other", kind="school")
+    page = ada.press(
+        f"{page_of(bakery)}/edit", about="Cakes too.", place="Milan", website="", name="Other", kind="school"
+    )
     assert "It is changed." in text_of(page)
     one = Organisation.get()
     assert (one.name, one.kind, one.about, one.state) == ("Bakery Bassi", "company", "Cakes too.", State.VERIFIED)
@@ -229,7 +231,9 @@ def test_they_are_found_by_name_by_place_and_by_kind(cast, browser):
         ({"q": "\x00' OR 1=1"}, []),
     ):
         page = reader.read("/organisations", **query)
-        assert [name for name in ("Bakery Bassi", "Café Nuvola", "Primary School Bassi") if f">{name}</a>" in page] == names
+        assert [
+            name for name in ("Bakery Bassi", "Café Nuvola", "Primary School Bassi") if f">{name}</a>" in page
+        ] == names
         assert names or "No organisation here fits that." in page
 
 
@@ -260,7 +264,10 @@ def test_one_press_states_it_and_twice_is_once(cast, bakery, eve):
         page = eve.press(f"{page_of(bakery)}/work-there")
     assert "“Bakery Bassi” is on your profile now" in text_of(page)
     assert "Your profile says that you work here" in text_of(page)
-    assert row("SELECT count(*) AS n FROM fact WHERE person_id = ? AND term_id = ?", cast.eve.id, bakery.workplace_id).n == 1
+    assert (
+        row("SELECT count(*) AS n FROM fact WHERE person_id = ? AND term_id = ?", cast.eve.id, bakery.workplace_id).n
+        == 1
+    )
     assert "Bakery Bassi" in eve.read("/profile/work")
 
 

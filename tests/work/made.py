@@ -6,6 +6,7 @@ from mentorship.people.person import Person
 from mentorship.people.vocabulary import Kind as Words
 from mentorship.people.vocabulary import find_or_add
 from mentorship.text import fold
+from mentorship.work.job import Job
 from mentorship.work.organisation import Colleague, Kind, Organisation, Role, State
 
 
@@ -32,3 +33,23 @@ def organisation(by: Person, name: str = "Bakery Bassi", *, verified: bool = Tru
 def colleague(organisation: Organisation, person: Person, role: Role = Role.RECRUITER) -> Colleague:
     """Makes somebody act for it from now on, without the asking."""
     return Colleague.create(organisation=organisation.id, person=person.id, role=role, since=clock.now())
+
+
+@write
+def job(organisation: Organisation) -> Job:
+    """A live one, for a word that nobody else uses."""
+    now = clock.now()
+    return Job.create(
+        organisation=organisation.id,
+        title="Baker",
+        occupation=find_or_add(Words.OCCUPATION, "kneader of dough").id,
+        is_remote=True,
+        kind="permanent",
+        text="Bread.",
+        folded="baker",
+        state="live",
+        made_at=now,
+        changed_at=now,
+        published_at=now,
+        valid_until=now,
+    )
