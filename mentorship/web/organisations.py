@@ -49,14 +49,19 @@ def register() -> Response | str:
     form, shown = OrganisationForm(), {"limits": LIMITS, "words_of": organisation_words}
     if request.method == "GET":
         return page(REGISTER, form=form, **shown)
+    key = _registered(form)
+    if not key:
+        return invalid(REGISTER, form, **shown)
+    said = gettext("It is registered. A moderator looks at it, and a notice tells you.")
+    return done(said, url_for(".show", key=key))
+
+
+def _registered(form: OrganisationForm) -> str:
     try:
-        key = registering.register(me().id, **form.wanted())
+        return registering.register(me().id, **form.wanted())
     except (Invalid, NotAllowed) as error:
         form.take(error)
-        return invalid(REGISTER, form, **shown)
-    return done(
-        gettext("It is registered. A moderator looks at it, and a notice tells you."), url_for(".show", key=key)
-    )
+        return ""
 
 
 @bp.get("/organisations/<key>")

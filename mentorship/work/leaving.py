@@ -99,6 +99,8 @@ def forget(person_id: int) -> list[str]:
     """What somebody who is erased acted for goes on with whoever has been there longest as its owner, or is gone with
     them; gives the keys of those that are gone."""
     gone = []
+    # What they asked and nobody answered yet is asked by nobody any more.
+    execute("DELETE FROM colleague WHERE asked_by_id = ? AND since IS NULL", person_id)
     for one in rows(
         "SELECT o.id, o.key FROM colleague c JOIN organisation o ON o.id = c.organisation_id "
         "WHERE c.person_id = ? AND c.since IS NOT NULL ORDER BY o.id",

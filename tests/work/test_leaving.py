@@ -8,7 +8,7 @@ from mentorship.care import reporting, suspending
 from mentorship.database import execute, row, rows, write
 from mentorship.people.person import Person, State
 from mentorship.people.person import Role as Task
-from mentorship.work.organisation import Organisation, Role
+from mentorship.work.organisation import Colleague, Organisation, Role
 from tests.cast import PASSWORD, change, viewer
 from tests.work import made
 
@@ -96,6 +96,13 @@ def test_it_is_handed_on_to_who_has_been_there_longest(cast, bakery, tmp_path):
     assert Person.get_by_id(cast.bob.id).roles & Task.EMPLOYER
 
 
+def test_what_they_asked_is_asked_no_more(cast, bakery, tmp_path):
+    made.colleague(bakery, cast.bob, Role.OWNER)
+    ask(bakery, cast.eve, by=cast.ada)
+    erase(cast.ada, tmp_path)
+    assert [one.person_id for one in rows("SELECT person_id FROM colleague")] == [cast.bob.id]
+
+
 def test_those_who_were_only_asked_do_not_inherit(cast, bakery, tmp_path):
     ask(bakery, cast.bob)
     erase(cast.ada, tmp_path)
@@ -103,7 +110,5 @@ def test_those_who_were_only_asked_do_not_inherit(cast, bakery, tmp_path):
 
 
 @write
-def ask(organisation, person):
-    execute(
-        "INSERT INTO colleague (organisation_id, person_id, role) VALUES (?, ?, 'owner')", organisation.id, person.id
-    )
+def ask(organisation, person, by=None):
+    Colleague.create(organisation=organisation.id, person=person.id, role=Role.OWNER, asked_by=by and by.id)

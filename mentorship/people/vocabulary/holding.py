@@ -23,18 +23,22 @@ def hold(table: str, *columns: str, within: str = "") -> None:
     _elsewhere.update(Held(table, column, within) for column in columns)
 
 
+def elsewhere() -> list[Held]:
+    """All columns that hold terms beside those of facts."""
+    return sorted(_elsewhere)
+
+
 def unheld(term: str = "term") -> str:
     """SQL that is true where nobody and nothing holds the term row of this name."""
     free = (
-        f"NOT EXISTS (SELECT 1 FROM {one.table} h WHERE h.{one.column} = {term}.id)"
-        for one in (*FACTS, *sorted(_elsewhere))
+        f"NOT EXISTS (SELECT 1 FROM {one.table} h WHERE h.{one.column} = {term}.id)" for one in (*FACTS, *elsewhere())
     )
     return f"({' AND '.join(free)})"
 
 
 def move(source: int, target: int) -> None:
     """Lets everything but facts hold the target instead; inside a write."""
-    for one in sorted(_elsewhere):
+    for one in elsewhere():
         if one.within:
             both = f"SELECT b.{one.within} FROM {one.table} b WHERE b.{one.column} = ?"
             execute(
