@@ -12,9 +12,9 @@ from mentorship.work.organisation import Role
 CHOOSE = N_("Please choose one of these.")
 LAST_OWNER = N_("You are the last owner. Make somebody else an owner first: an organisation needs one.")
 
-_OTHER_OWNER = """SELECT 1 AS x FROM colleague c WHERE c.organisation_id = ? AND c.person_id <> ? AND c.since IS NOT NULL
-AND c.role = 'owner'"""
-_ANYBODY = "SELECT 1 AS x FROM colleague c WHERE c.organisation_id = ? AND c.person_id <> ? AND c.since IS NOT NULL"
+_ANYBODY = f"""SELECT 1 AS x FROM colleague c JOIN person p ON p.id = c.person_id AND p.state = '{Account.ACTIVE}'
+WHERE c.organisation_id = ? AND c.person_id <> ? AND c.since IS NOT NULL"""
+_OTHER_OWNER = f"{_ANYBODY} AND c.role = 'owner'"
 THEM = f"""WITH {ME} SELECT p.id, p.handle, p.name, c.role, c.since FROM me CROSS JOIN colleague c JOIN person p ON p.id = c.person_id
 WHERE c.organisation_id = ? AND p.handle = ? AND {relation_to("p")} <> 0"""
 
@@ -69,7 +69,7 @@ def leave(person_id: int, key: str) -> Any:
 
 
 def is_alone(organisation: Any, person_id: int) -> bool:
-    """Whether nobody else acts for it."""
+    """Whether nobody else who takes part here acts for it."""
     return row(_ANYBODY, organisation.id, person_id) is None
 
 

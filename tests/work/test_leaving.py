@@ -6,10 +6,12 @@ from mentorship import clock
 from mentorship.accounts import closing, erasure
 from mentorship.care import reporting, suspending
 from mentorship.database import execute, row, rows, write
+from mentorship.errors import NotAllowed
 from mentorship.people.person import Person, State
 from mentorship.people.person import Role as Task
+from mentorship.work import leaving
 from mentorship.work.organisation import Colleague, Organisation, Role
-from tests.cast import PASSWORD, change, viewer
+from tests.cast import PASSWORD, change, suspend, viewer
 from tests.work import made
 
 
@@ -101,6 +103,17 @@ def test_what_they_asked_is_asked_no_more(cast, bakery, tmp_path):
     ask(bakery, cast.eve, by=cast.ada)
     erase(cast.ada, tmp_path)
     assert [one.person_id for one in rows("SELECT person_id FROM colleague")] == [cast.bob.id]
+
+
+def test_an_owner_who_takes_no_part_is_no_owner_to_leave_it_to(cast, bakery):
+    made.colleague(bakery, cast.bob, Role.OWNER)
+    made.colleague(bakery, cast.eve)
+    suspend(cast.bob)
+    with pytest.raises(NotAllowed):
+        leaving.leave(cast.ada.id, bakery.key)
+    suspend(cast.eve)
+    leaving.leave(cast.ada.id, bakery.key)
+    assert not Organisation.select().exists()
 
 
 def test_those_who_were_only_asked_do_not_inherit(cast, bakery, tmp_path):
