@@ -39,6 +39,8 @@ def change_role(viewer: Viewer, key: str, handle: str, role: str) -> str:
         _refuse_last_owner(organisation.id, person.id)
     changing = "UPDATE colleague SET role = ? WHERE organisation_id = ? AND person_id = ?"
     execute(changing, Role(role), organisation.id, person.id)
+    if role != Role.OWNER:
+        _take_back(organisation.id, person.id)
     standing.settle([person.id])
     return str(person.name)
 
@@ -80,7 +82,14 @@ def _refuse_last_owner(organisation_id: int, person_id: int) -> None:
 
 def _take_out(organisation_id: int, person_id: int) -> None:
     execute("DELETE FROM colleague WHERE organisation_id = ? AND person_id = ?", organisation_id, person_id)
+    _take_back(organisation_id, person_id)
     standing.settle([person_id])
+
+
+def _take_back(organisation_id: int, person_id: int) -> None:
+    """Whoever is no owner any more asks nobody any more."""
+    asked = "DELETE FROM colleague WHERE organisation_id = ? AND asked_by_id = ? AND since IS NULL"
+    execute(asked, organisation_id, person_id)
 
 
 _OWNED = f"""SELECT c.organisation_id FROM colleague c WHERE c.person_id = ? AND c.role = 'owner' AND c.since IS NOT NULL

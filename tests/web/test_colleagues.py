@@ -188,6 +188,14 @@ def test_what_is_asked_can_be_taken_back(cast, ada, cleo, team, answer):
     assert cleo.get(answer).status_code == 404
 
 
+def test_whoever_is_no_owner_any_more_asks_nobody(cast, browser, ada, cleo, bakery, team, answer):
+    made.colleague(bakery, cast.bob, Role.OWNER)
+    ada.press(team, handle=cast.cleo.handle, role="owner")
+    browser(cast.bob).press(f"{team}/{cast.ada.handle}/role", role="recruiter")
+    assert cleo.get(answer).status_code == 404
+    assert roles() == {"Ada": ("recruiter", True), "Bob": ("owner", True)}
+
+
 def test_whoever_is_alone_takes_it_with_them(cast, ada, bakery):
     leave = f"/organisations/{bakery.key}/leave"
     assert "its page and its jobs are gone for good" in text_of(ada.read(leave))
