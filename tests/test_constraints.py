@@ -31,6 +31,7 @@ from mentorship.ties.mentorship import Mentorship
 from mentorship.ties.request.moving_on import Alternative
 from mentorship.ties.request.request import Request
 from mentorship.work.job import Job, JobLanguage
+from mentorship.work.organisation import Colleague, Organisation
 from tests.cast import befriend, mentor
 from tests.work.made import organisation
 
@@ -112,6 +113,18 @@ def a_language_of_a_job(cast, **changed):
     return JobLanguage(**{"job": job.id, "term": job.occupation, "level": "good"} | changed)
 
 
+def an_organisation(cast, **changed):
+    term = row("SELECT id FROM term ORDER BY id LIMIT 1").id
+    good = {"name": "Bassi", "folded": "bassi", "kind": "company", "about": "Bread.", "workplace": term}
+    return Organisation(**good | {"made_at": clock.now()} | changed)
+
+
+def a_colleague(cast, **changed):
+    bakery = an_organisation(cast)
+    save(bakery)
+    return Colleague(**{"organisation": bakery.id, "person": cast.eve.id, "role": "owner"} | changed)
+
+
 def save(made):
     write(lambda: made.save(force_insert=True))()
 
@@ -175,6 +188,10 @@ REFUSED = {
     "job_closed": lambda cast: a_job(cast, state="closed"),
     "job_published": lambda cast: a_job(cast, state="live", published_at=clock.now()),
     "job_language_level": lambda cast: a_language_of_a_job(cast, level="best"),
+    "organisation_kind": lambda cast: an_organisation(cast, kind="army"),
+    "organisation_state": lambda cast: an_organisation(cast, state="lost", decided_at=clock.now()),
+    "organisation_decided": lambda cast: an_organisation(cast, state="verified"),
+    "colleague_role": lambda cast: a_colleague(cast, role="boss"),
     "shipment_digest": lambda cast: Shipment(name="x.csv", digest="short"),
 }
 
@@ -198,6 +215,8 @@ def test_the_database_refuses_what_breaks_a_check(cast, check):
         an_invitation,
         an_alternative,
         a_change_of_sharing,
+        an_organisation,
+        a_colleague,
     ],
 )
 def test_it_is_only_the_broken_value_that_was_refused(cast, make):
@@ -230,7 +249,10 @@ def twice(cast):
     save(moved)
     told = a_report(cast, reporter=cast.bob.id)
     save(told)
+    acting = a_colleague(cast)
+    save(acting)
     return {
+        "colleague": (None, lambda: a_colleague(cast, organisation=acting.organisation_id)),
         "email": (lambda: a_person(), lambda: a_person()),
         "friendship_once": (None, lambda: Friendship(low=low, high=high, since=now)),
         "mentorship_once": (lambda: a_mentorship(cast), lambda: a_mentorship(cast)),
@@ -265,6 +287,7 @@ def twice(cast):
 
 
 INDEXES = [
+    "colleague",
     "email",
     "friendship_once",
     "mentorship_once",

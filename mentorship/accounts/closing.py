@@ -8,6 +8,7 @@ from mentorship.people import proof, roles, session
 from mentorship.records import mail
 from mentorship.records.mail import Letter
 from mentorship.ties import leaving
+from mentorship.work.leaving import rest
 
 GRACE = timedelta(days=14)
 
@@ -23,6 +24,7 @@ def _close(person_id: int) -> None:
     roles.refuse_last_admin(person_id)
     # While they still exist for the others: what waits between them ends in the usual way.
     leaving.settle_all(person_id)
+    rest(person_id)
     now = clock.microseconds(clock.now())
     closed = "UPDATE person SET state = 'closed', closed_at = ? WHERE id = ? AND state = 'active'"
     if execute(closed, now, person_id):

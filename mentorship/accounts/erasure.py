@@ -9,6 +9,8 @@ from mentorship.accounts.closing import GRACE
 from mentorship.accounts.removing import remove
 from mentorship.database import execute, fold_journal, row, rows, write
 from mentorship.people.person import Person, Purpose, State
+from mentorship.people.vocabulary.holding import unheld
+from mentorship.work.leaving import forget
 
 LEDGER = "erased.log"
 
@@ -54,12 +56,11 @@ def _erase(person_id: int, handle: str, state: State) -> bool:
         return False
     _forget_invitations(person_id, own.email or "")
     _forget_reports(person_id, handle)
+    for key in forget(person_id):
+        _forget_reports_of(key)
     remove(person_id, state)
     # Words they had stated once and taken back, as nobody else uses them.
-    execute(
-        "DELETE FROM term WHERE NOT shipped AND NOT kept AND NOT EXISTS "
-        "(SELECT 1 FROM fact f WHERE f.term_id = term.id OR f.focus_id = term.id)"
-    )
+    execute(f"DELETE FROM term WHERE NOT shipped AND NOT kept AND {unheld()}")
     _bury(handle)
     return True
 
@@ -88,6 +89,13 @@ def _forget_reports(person_id: int, handle: str) -> None:
     )
     execute(f"DELETE FROM evidence WHERE report_id IN (SELECT id FROM report WHERE {about_them})", person_id)
     execute(f"UPDATE report SET name = '', words = '', answer = '' WHERE {about_them}", person_id)
+
+
+def _forget_reports_of(organisation: str) -> None:
+    """What was said about an organisation that is gone with them: of a household, the name is theirs."""
+    about_it = "kind = 'organisation' AND thing = ? AND state = 'closed'"
+    execute(f"DELETE FROM evidence WHERE report_id IN (SELECT id FROM report WHERE {about_it})", organisation)
+    execute(f"UPDATE report SET name = '', words = '', answer = '' WHERE {about_it}", organisation)
 
 
 def _bury(handle: str) -> None:

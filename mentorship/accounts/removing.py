@@ -2,6 +2,7 @@
 
 from mentorship.database import execute, marks, rows, write
 from mentorship.people.person import State
+from mentorship.people.vocabulary.holding import unheld
 
 
 @write
@@ -14,9 +15,5 @@ def remove(person_id: int, state: State) -> bool:
     if not execute("DELETE FROM person WHERE id = ? AND state = ?", person_id, state):
         return False
     ids = [one.id for one in words]
-    execute(
-        f"DELETE FROM term WHERE id IN ({marks(ids)}) "
-        "AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.term_id = term.id OR f.focus_id = term.id)",
-        *ids,
-    )
+    execute(f"DELETE FROM term WHERE id IN ({marks(ids)}) AND {unheld()}", *ids)
     return True

@@ -81,6 +81,13 @@ def of_job(job: Any, needs: Sequence[Any]) -> Iterator[Piece]:
         yield Piece(job.apply, "apply")
 
 
+def of_organisation(shown: Any) -> Iterator[Piece]:
+    """What stands on the page of an organisation."""
+    for part in ("about", "website"):
+        if text := getattr(shown, part):
+            yield Piece(text, part)
+
+
 @write
 def keep(report: Report, pieces: Sequence[Piece], reporter: str) -> None:
     """Keeps them with their report; `reporter` is the handle of whoever reports."""

@@ -1,4 +1,4 @@
-"""Reporting: a profile, a message, a request or a job that I can see, told to the moderators; and what became of it."""
+"""Reporting: whatever of others I can see, told to the moderators; and what became of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from mentorship.text import passage
 from mentorship.ties import block
 from mentorship.ties.relation import Relation, Viewer
 from mentorship.ties.request import request
-from mentorship.work import listing
+from mentorship.work import directory, listing
 from mentorship.work.own import COLUMNS
 from mentorship.work.writing import lists_of
 
@@ -78,7 +78,7 @@ def of_request(viewer: Viewer, key: str) -> Thing:
 def of_job(person_id: int, key: str) -> Thing:
     """A job that can be found, of an organisation for which this person does not act; raises Missing."""
     job = row(_JOB, listing.now(), key)
-    team = tuple(one.id for one in rows(_TEAM, job.organisation_id)) if job else ()
+    team = _team(job.organisation_key) if job else ()
     if job is None or person_id in team:
         raise Missing
     pieces = tuple(evidence.of_job(job, lists_of(job.id)[0]))
@@ -86,7 +86,20 @@ def of_job(person_id: int, key: str) -> Thing:
 
 
 _JOB = f"{COLUMNS} WHERE {listing.LISTED} AND j.key = ?"
-_TEAM = "SELECT person_id AS id FROM colleague WHERE organisation_id = ? AND since IS NOT NULL"
+
+
+def of_organisation(viewer: Viewer, key: str) -> Thing:
+    """An organisation that the viewer does not act for; raises Missing."""
+    found = directory.of(viewer, key)
+    if found.role:
+        raise Missing
+    pieces = tuple(evidence.of_organisation(found))
+    return Thing(Kind.ORGANISATION, key, None, key, found.name, pieces, _team(key))
+
+
+def _team(key: str) -> tuple[int, ...]:
+    acting = "SELECT c.person_id AS id FROM colleague c JOIN organisation o ON o.id = c.organisation_id WHERE o.key = ?"
+    return tuple(one.id for one in rows(acting, key))
 
 
 @write

@@ -4,7 +4,7 @@ from typing import Any
 
 from mentorship.database import write
 from mentorship.people import logo, roles
-from mentorship.people.person import Role
+from mentorship.people.person import STAFF, Role
 from mentorship.records import audit
 from mentorship.records.audit import Verb
 from mentorship.site import rules
@@ -13,7 +13,7 @@ from mentorship.site import rules
 @write
 def assign(by: str, handle: str, wanted: Role) -> None:
     """Gives somebody exactly these tasks; raises as roles.assign() does."""
-    before = Role(roles.of(handle).roles)
+    before, wanted = Role(roles.of(handle).roles) & STAFF, wanted & STAFF
     roles.assign(handle, wanted)
     for verb, changed in ((Verb.GAVE, wanted & ~before), (Verb.TOOK, before & ~wanted)):
         for one in changed:

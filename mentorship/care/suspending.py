@@ -8,6 +8,7 @@ from mentorship.records import audit, mail
 from mentorship.records.audit import Verb
 from mentorship.records.mail import Letter
 from mentorship.ties import leaving
+from mentorship.work.leaving import rest
 
 
 @write
@@ -20,6 +21,7 @@ def suspend(by: str, person_id: int) -> bool:
     roles.refuse_last_admin(person_id)
     # While they still exist for the others: what waits between them ends in the usual way.
     leaving.settle_all(person_id)
+    rest(person_id)
     execute("UPDATE person SET state = 'suspended' WHERE id = ?", person_id)
     session.end_others(person_id, "")
     mail.post(Letter.SUSPENDED, person_id)

@@ -483,7 +483,7 @@ def up(migrator: Any, db: Database) -> None:
         about = ForeignKeyField(Person, on_delete="SET NULL", backref="+", null=True)
         handle = CharField(max_length=12)
         name = CharField(max_length=80)
-        kind = CharField(max_length=8)
+        kind = CharField(max_length=12)
         thing = CharField(max_length=32)
         reason = CharField(max_length=8)
         words = TextField()
@@ -500,7 +500,7 @@ def up(migrator: Any, db: Database) -> None:
             legacy_table_names = False
             constraints = [
                 Check("reporter_id <> about_id", name="report_two"),
-                Check("kind IN ('profile', 'message', 'request', 'job')", name="report_kind"),
+                Check("kind IN ('profile', 'message', 'request', 'job', 'organisation')", name="report_kind"),
                 Check("reason IN ('contact', 'hate', 'money', 'fake', 'danger', 'else')", name="report_reason"),
                 Check("state IN ('open', 'closed')", name="report_state"),
                 Check("(state = 'closed') = (closed_at IS NOT NULL)", name="report_closed"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from mentorship.database import execute, row, rows, write
 from mentorship.errors import N_, Missing, NotAllowed
-from mentorship.people.person import HAS_TWO_STEPS, Role
+from mentorship.people.person import HAS_TWO_STEPS, STAFF, Role
 from mentorship.text import fold, like, tidy
 
 SHOWN = 20
@@ -14,7 +14,7 @@ LAST_ADMIN = N_("There must be an admin. Give this task to somebody else first."
 _LISTED = f"""SELECT p.id, p.handle, p.name, p.email, p.roles,
  {HAS_TWO_STEPS} AS has_two_steps
 FROM person p WHERE p.state = 'active' AND"""
-WITH_TASKS = f"{_LISTED} p.roles > 0 ORDER BY p.search_name, p.id LIMIT {SHOWN + 1}"
+WITH_TASKS = f"{_LISTED} p.roles > 0 AND (p.roles & {int(STAFF)}) <> 0 ORDER BY p.search_name, p.id LIMIT {SHOWN + 1}"
 FOUND = f"""{_LISTED} (p.search_name LIKE ? ESCAPE '!' OR p.email LIKE ? ESCAPE '!')
 ORDER BY p.search_name, p.id LIMIT {SHOWN + 1}"""
 OTHER_ADMIN = (
@@ -43,11 +43,14 @@ def of(handle: str) -> Any:
 
 @write
 def assign(handle: str, wanted: Role) -> None:
-    """Gives somebody exactly these tasks; raises Missing, or NotAllowed if nobody would be left as admin."""
+    """Gives somebody exactly these tasks; raises Missing, or NotAllowed if nobody would be left as admin.
+
+    Whether they are an employer follows from the organisations they act for, and stays as it is.
+    """
     found = of(handle)
     if not wanted & Role.ADMIN:
         refuse_last_admin(found.id)
-    execute("UPDATE person SET roles = ? WHERE id = ?", int(wanted), found.id)
+    execute("UPDATE person SET roles = ? WHERE id = ?", int(wanted & STAFF | Role(found.roles) & ~STAFF), found.id)
 
 
 def refuse_last_admin(person_id: int) -> None:

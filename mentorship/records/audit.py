@@ -26,7 +26,7 @@ class Verb(StrEnum):
     LOOKED = "looked"  # at what a report holds: report
     SAW = "saw"  # the photo that was kept with a report: report
     DECIDED = "decided"  # about a report: report, outcome
-    SUSPENDED = "suspended"  # somebody: handle
+    SUSPENDED = "suspended"  # somebody, or an organisation: handle or key
     LIFTED = "lifted"  # a suspension: handle
     GAVE = "gave"  # somebody a task: handle, task
     TOOK = "took"  # a task from somebody: handle, task
@@ -40,6 +40,8 @@ class Verb(StrEnum):
     ACCEPTED = "accepted"  # published a job, or let its changes stand: job
     SENT_BACK = "sent_back"  # gave a job back to be mended: job
     UNLOCKED = "unlocked"  # turned somebody's second step off: handle
+    VERIFIED = "verified"  # let an organisation publish: organisation
+    TURNED_DOWN = "turned_down"  # did not let it: organisation
 
 
 class Audit(Table):
@@ -109,8 +111,9 @@ def _all() -> Iterator[Any]:
         last = found[-1].id
 
 
-LISTED = f"""SELECT a.at, a.actor, a.verb, a.about, a.detail, a.chain, p.name AS actor_name, o.name AS about_name
+LISTED = f"""SELECT a.at, a.actor, a.verb, a.about, a.detail, a.chain, p.name AS actor_name, COALESCE(o.name, g.name) AS about_name
 FROM audit a LEFT JOIN person p ON p.handle = a.actor LEFT JOIN person o ON o.handle = a.about
+LEFT JOIN organisation g ON g.key = a.about
 WHERE a.id < COALESCE((SELECT id FROM audit WHERE chain = ?), {2**62}) ORDER BY a.id DESC LIMIT {PAGE + 1}"""
 
 

@@ -32,6 +32,10 @@ class Kind(StrEnum):
     JOB_BACK = "job_back"  # it was sent back, with a reason: job
     JOB_ENDS = "job_ends"  # it ends within five days: job
     JOB_REVIEW = "job_review"  # a job waits to be looked at (moderators): nothing
+    COLLEAGUE = "colleague"  # somebody asks me to act for an organisation: organisation
+    VERIFIED = "verified"  # an organisation I act for has been looked at, and can publish: organisation
+    UNVERIFIED = "unverified"  # it was not accepted, or is no more: organisation
+    TO_VERIFY = "to_verify"  # an organisation waits to be looked at (moderators): nothing
 
 
 class Topic(StrEnum):
@@ -65,6 +69,10 @@ TOPIC = {
     Kind.JOB_BACK: Topic.WORK,
     Kind.JOB_ENDS: Topic.WORK,
     Kind.JOB_REVIEW: Topic.TASKS,
+    Kind.COLLEAGUE: Topic.WORK,
+    Kind.VERIFIED: Topic.WORK,
+    Kind.UNVERIFIED: Topic.WORK,
+    Kind.TO_VERIFY: Topic.TASKS,
 }
 
 

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     MESSAGE = "message"  # conversation and moment: "key-microseconds"
     REQUEST = "request"  # request
     JOB = "job"  # job
+    ORGANISATION = "organisation"  # organisation
 
 
 class Reason(StrEnum):
@@ -43,20 +44,20 @@ class Outcome(StrEnum):
     NOTHING = "nothing"
     WARNED = "warned"
     SUSPENDED = "suspended"
-    TAKEN_OFF = "taken_off"  # a job
+    TAKEN_OFF = "taken_off"  # a job, or the page of an organisation
 
 
 class Report(Table):
     """`about` is the person who is meant; `handle` and `name` are theirs at that moment, so that the report can still be
-    read when they are gone. A job means nobody: `name` is its organisation's. `answer` is what the reporter reads;
-    `closed_by` is the handle of the moderator."""
+    read when they are gone. A job or an organisation means nobody: `name` is the organisation's. `answer` is what the
+    reporter reads; `closed_by` is the handle of the moderator."""
 
     key = KeyField()
     reporter = ForeignKeyField(Person, null=True, on_delete="SET NULL")
     about = ForeignKeyField(Person, null=True, on_delete="SET NULL", backref="+")
     handle = CharField(max_length=12)
     name = CharField(max_length=NAME_LIMIT)
-    kind = CharField(max_length=8)
+    kind = CharField(max_length=12)
     thing = CharField(max_length=32)
     reason = CharField(max_length=8)
     words = TextField(default="")
@@ -70,7 +71,7 @@ class Report(Table):
     class Meta:
         constraints = [
             Check("reporter_id <> about_id", name="report_two"),
-            Check("kind IN ('profile', 'message', 'request', 'job')", name="report_kind"),
+            Check("kind IN ('profile', 'message', 'request', 'job', 'organisation')", name="report_kind"),
             Check("reason IN ('contact', 'hate', 'money', 'fake', 'danger', 'else')", name="report_reason"),
             Check("state IN ('open', 'closed')", name="report_state"),
             Check("(state = 'closed') = (closed_at IS NOT NULL)", name="report_closed"),
@@ -84,11 +85,13 @@ Report.add_index(
     Report.reporter, Report.kind, Report.thing, unique=True, name="report_once", where=SQL("state = 'open'")
 )
 
-# True where the report `w` is not the reader's own and means neither them nor a job that they answer for: for those,
-# moderators or not, there is no such report in the queue.
+# True where the report `w` is not the reader's own and means neither them nor what an organisation they act for answers
+# for: for those, moderators or not, there is no such report in the queue.
 FOREIGN = """COALESCE(w.reporter_id, 0) <> me.id AND COALESCE(w.about_id, 0) <> me.id
  AND NOT (w.kind = 'job' AND EXISTS (SELECT 1 FROM job x JOIN colleague k ON k.organisation_id = x.organisation_id
-  WHERE x.key = w.thing AND k.person_id = me.id AND k.since IS NOT NULL))"""
+  WHERE x.key = w.thing AND k.person_id = me.id))
+ AND NOT (w.kind = 'organisation' AND EXISTS (SELECT 1 FROM colleague k JOIN organisation g ON g.id = k.organisation_id
+  WHERE g.key = w.thing AND k.person_id = me.id))"""
 
 
 def waits_for(role: Role) -> str:

@@ -26,6 +26,10 @@ LEFT JOIN mentorship m ON m.key = n.about LEFT JOIN conversation c ON c.key = n.
 _TO_ME, _FROM_ME = "(r.recipient_id = me.id AND r.sender_id = p.id)", "(r.sender_id = me.id AND r.recipient_id = p.id)"
 _WAITS = "r.state = 'open' AND r.deadline > present.at"
 
+_WORK = is_on(Feature.WORK)
+_ACTS = f"{_WORK} AND EXISTS (SELECT 1 FROM colleague k JOIN organisation g ON g.id = k.organisation_id WHERE k.person_id = me.id AND g.key = n.about"
+_TO_VERIFY = f"""{_WORK} AND EXISTS (SELECT 1 FROM organisation g JOIN person t ON t.id = me.id AND (t.roles & {int(Role.MODERATOR)}) <> 0
+ WHERE g.state = 'waiting' AND NOT EXISTS (SELECT 1 FROM colleague k WHERE k.organisation_id = g.id AND k.person_id = me.id))"""
 # A job of an organisation for which the reader writes jobs; what calls for something is there until that is done.
 _MY_JOB = f"""{is_on(Feature.WORK)} AND EXISTS (SELECT 1 FROM job j JOIN colleague k ON k.organisation_id = j.organisation_id
  WHERE j.key = n.about AND k.person_id = me.id AND k.since IS NOT NULL AND k.role IN ('owner', 'recruiter') AND CASE n.kind
@@ -52,6 +56,10 @@ THERE = f"""((n.other_id IS NULL OR {relation_to("p")} <> 0) AND CASE
  WHEN n.kind IN ('{Kind.JOB_LIVE}', '{Kind.JOB_BACK}', '{Kind.JOB_ENDS}') THEN {_MY_JOB}
  WHEN n.kind = '{Kind.JOB_REVIEW}' THEN {_JOB_WAITS}
  WHEN n.kind IN ('{Kind.WELCOME}', '{Kind.HEARD}', '{Kind.RULES}') THEN n.other_id IS NULL
+ WHEN n.kind = '{Kind.COLLEAGUE}' THEN {_ACTS} AND k.since IS NULL AND k.asked_by_id = p.id)
+ WHEN n.kind = '{Kind.VERIFIED}' THEN {_ACTS} AND k.since IS NOT NULL AND g.state = 'verified')
+ WHEN n.kind = '{Kind.UNVERIFIED}' THEN {_ACTS} AND k.since IS NOT NULL AND g.state = 'refused')
+ WHEN n.kind = '{Kind.TO_VERIFY}' THEN {_TO_VERIFY}
  ELSE FALSE END)"""
 
 # The reader's notices stand first, so that their index gives the order and reading stops at the end of a page.

@@ -17,6 +17,7 @@ from mentorship.web import (
     blocks,
     cards,
     closing,
+    colleagues,
     connections,
     demo,
     failures,
@@ -37,6 +38,7 @@ from mentorship.web import (
     moderation,
     notice_words,
     notices,
+    organisations,
     outbox,
     people,
     photos,
@@ -60,6 +62,7 @@ from mentorship.web import (
     two_step,
     unsubscribing,
     uploads,
+    verifying,
     vocabulary,
 )
 
@@ -95,6 +98,7 @@ NOUNS = (
     audit,
     blocks,
     closing,
+    colleagues,
     connections,
     demo,
     first_run,
@@ -112,6 +116,7 @@ NOUNS = (
     messages,
     moderation,
     notices,
+    organisations,
     outbox,
     people,
     photos,
@@ -131,6 +136,7 @@ NOUNS = (
     terms,
     two_step,
     unsubscribing,
+    verifying,
     vocabulary,
 )
 

@@ -43,6 +43,10 @@ SAID: dict[str, str | dict[str, str]] = {
     Kind.JOB_ENDS: N_("A job of your organisation ends soon: one press gives it 30 more days"),
     Kind.JOB_REVIEW: N_("A job waits for a moderator to look at it"),
     Kind.RULES: N_("Please read the house rules again: somebody who looks after this place asks you to keep to them"),
+    Kind.COLLEAGUE: N_("%(name)s asks you to act for an organisation"),
+    Kind.VERIFIED: N_("An organisation you act for has been accepted: it can publish jobs"),
+    Kind.UNVERIFIED: N_("An organisation you act for is not accepted; why stands on its page"),
+    Kind.TO_VERIFY: N_("An organisation waits for a moderator"),
 }
 LAPSED_FOR_ME = N_("The request of %(name)s has closed without your answer")
 
@@ -60,6 +64,10 @@ THERE = {
     Kind.JOB_BACK: "job_writing.preview",
     Kind.JOB_ENDS: "job_writing.preview",
     Kind.JOB_REVIEW: "job_reviewing.index",
+    Kind.COLLEAGUE: "colleagues.answer",
+    Kind.VERIFIED: "organisations.show",
+    Kind.UNVERIFIED: "organisations.show",
+    Kind.TO_VERIFY: "verifying.index",
 }
 
 

@@ -11,18 +11,26 @@ from mentorship.records.audit import Verb
 from mentorship.records.report import Kind, Outcome, Reason
 from mentorship.web import words
 
-KIND = {Kind.PROFILE: _("A profile"), Kind.MESSAGE: _("A message"), Kind.REQUEST: _("A request"), Kind.JOB: _("A job")}
+KIND = {
+    Kind.PROFILE: _("A profile"),
+    Kind.MESSAGE: _("A message"),
+    Kind.REQUEST: _("A request"),
+    Kind.JOB: _("A job"),
+    Kind.ORGANISATION: _("An organisation"),
+}
 OF = {
     Kind.PROFILE: N_("The profile of %(name)s"),
     Kind.MESSAGE: N_("A message from %(name)s"),
     Kind.REQUEST: N_("A request between you and %(name)s"),
     Kind.JOB: N_("A job of %(name)s"),
+    Kind.ORGANISATION: N_("The organisation %(name)s"),
 }
 TITLE = {
     Kind.PROFILE: N_("Report the profile of %(name)s"),
     Kind.MESSAGE: N_("Report a message from %(name)s"),
     Kind.REQUEST: N_("Report the request between you and %(name)s"),
     Kind.JOB: N_("Report a job of %(name)s"),
+    Kind.ORGANISATION: N_("Report %(name)s"),
 }
 REASON = {
     Reason.CONTACT: _("Unwanted contact or harassment"),
@@ -40,6 +48,7 @@ KEPT = {
     ),
     Kind.REQUEST: N_("They see what stands in this request."),
     Kind.JOB: N_("They see the job as it is now."),
+    Kind.ORGANISATION: N_("They see the page of the organisation as it is now."),
 }
 PART = {
     **{section.value: label for section, label in words.THEIR_SECTION.items()},
@@ -51,6 +60,7 @@ PART = {
     "words": _("The text of the job"),
     "needs": _("What is needed"),
     "apply": _("How to apply"),
+    "website": _("Website"),
 }
 OUTCOME = {
     Outcome.NOTHING: _("nothing against the house rules"),
@@ -76,6 +86,8 @@ NOTED = {
     Verb.ACCEPTED: N_("%(actor)s accepted job %(about)s"),
     Verb.SENT_BACK: N_("%(actor)s sent job %(about)s back"),
     Verb.UNLOCKED: N_("%(actor)s turned off the second step of %(about)s"),
+    Verb.VERIFIED: N_("%(actor)s accepted the organisation %(about)s"),
+    Verb.TURNED_DOWN: N_("%(actor)s did not accept the organisation %(about)s"),
 }
 _DETAIL = {**OUTCOME, **{str(role.name).lower(): words.ROLE[role] for role in Role if role in words.ROLE}}
 

@@ -1,4 +1,4 @@
-"""Reporting: the way from a profile, a message, a request or a job to the moderators, and what became of my reports."""
+"""Reporting: the way from what others show or write to the moderators, and what became of my reports."""
 
 from typing import Any
 
@@ -55,6 +55,13 @@ def job(key: str) -> Response | str:
     """A job that I can find."""
     refuse_without(Feature.WORK)
     return _report(reporting.of_job(me().id, key))
+
+
+@bp.route("/organisations/<key>/report", methods=["GET", "POST"])
+def organisation(key: str) -> Response | str:
+    """An organisation I do not act for."""
+    refuse_without(Feature.WORK)
+    return _report(reporting.of_organisation(viewer(), key))
 
 
 def _report(thing: Thing) -> Response | str:

@@ -26,7 +26,7 @@ bp = Blueprint("roles", __name__)
 class Tasks(Form):
     """The tasks of one person."""
 
-    roles = SelectMultipleField(choices=[(role.name, label) for role, label in words.ROLE.items()])
+    roles = SelectMultipleField(choices=[(role.name, label) for role, label in words.GIVEN_ROLE.items()])
 
 
 class Shown(NamedTuple):

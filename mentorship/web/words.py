@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _
 
 from mentorship.discovery.dismissal import Lane
 from mentorship.errors import N_
-from mentorship.people.person import Purpose, Role
+from mentorship.people.person import STAFF, Purpose, Role
 from mentorship.people.section import Area, Level, Section
 from mentorship.people.vocabulary import Kind
 from mentorship.privacy.audience import Preset
@@ -120,6 +120,8 @@ ROLE = {
     Role.ADMIN: _("Admin"),
     Role.EMPLOYER: _("Employer"),
 }
+# Who acts for an organisation is an employer: no admin gives that.
+GIVEN_ROLE = {role: label for role, label in ROLE.items() if role in STAFF}
 LANE = {
     Lane.KNOW: _("People you may know"),
     Lane.SHOULD: _("People you should know"),
@@ -142,7 +144,7 @@ MAIL_TOPIC_MEANING = {
     Topic.MENTORING: _("Something changes in a mentorship of yours."),
     Topic.MESSAGES: _("Somebody wrote to you."),
     Topic.TASKS: _("Somebody waits to be let in, or a report waits for a moderator."),
-    Topic.WORK: _("Something changes with an organisation you act for, or with its jobs."),
+    Topic.WORK: _("Something changes about a job, or about an organisation that you act for."),
 }
 MAIL_CHOICE = {Choice.AT_ONCE: _("At once"), Choice.DAILY: _("Once a day"), Choice.NEVER: _("Never")}
 

@@ -6,6 +6,7 @@ from peewee import BooleanField, CharField, Check, ForeignKeyField, IntegerField
 
 from mentorship.database import KeyField, MomentField, Table
 from mentorship.people.vocabulary import Term
+from mentorship.people.vocabulary.holding import hold
 from mentorship.work.organisation import Organisation
 
 TITLE_LIMIT = 100
@@ -152,3 +153,7 @@ class JobLanguage(Table):
     class Meta:
         constraints = [Check("level IN ('basic', 'good', 'fluent', 'native')", name="job_language_level")]
         indexes = ((("job", "term"), True),)
+
+
+hold("job", "occupation_id", "place_id")
+hold("job_language", "term_id", within="job_id")

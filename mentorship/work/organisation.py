@@ -7,6 +7,7 @@ from peewee import CharField, Check, ForeignKeyField, TextField
 from mentorship.database import KeyField, MomentField, Table
 from mentorship.people.person import Person
 from mentorship.people.vocabulary import Term
+from mentorship.people.vocabulary.holding import hold
 
 NAME_LIMIT = 80
 ABOUT_LIMIT = 1500
@@ -62,6 +63,9 @@ class Organisation(Table):
             Check("(state = 'waiting') = (decided_at IS NULL)", name="organisation_decided"),
         ]
         indexes = ((("state", "made_at", "id"), False), (("state", "folded"), False), (("workplace",), False))
+
+
+hold("organisation", "place_id", "workplace_id")
 
 
 class Role(StrEnum):

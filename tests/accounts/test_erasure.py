@@ -37,6 +37,7 @@ from mentorship.ties.mentorship import Mentorship
 from mentorship.ties.request import answering
 from mentorship.ties.request.moving_on import Alternative
 from mentorship.ties.request.request import Request
+from mentorship.work import registering
 from tests.cast import (
     PASSWORD,
     ask_friend,
@@ -117,6 +118,7 @@ def zoe(cast):
     dismiss(zoe.id, cast.finn.id, Lane.KNOW)
     dismiss(cast.finn.id, zoe.id, Lane.KNOW)
     _reports(cast, zoe)
+    _works(zoe)
     block(zoe.id, cast.finn.id)
     return zoe
 
@@ -168,6 +170,11 @@ def _reports(cast, zoe):
     moderating.decide(cast.dora, own, "nothing", "")
     about_her = reporting.of_profile(viewer(cast.cleo), zoe.handle)
     moderating.decide(cast.dora, reporting.send(cast.cleo.id, about_her, "money", ""), "nothing", "")
+
+
+def _works(zoe):
+    names = {"name": f"Family {word(33)}", "kind": "household", "place": word(34)}
+    registering.register(zoe.id, **names, about=f"At {word(35)}", website=f"{word(36)}.example")
 
 
 def leave(person, folder, moved_clock):
@@ -317,6 +324,7 @@ def test_whoever_stops_halfway_has_written_it_down(cast, tmp_path, moved_clock, 
 def test_every_table_about_people_lets_go_of_them():
     """Whoever adds a table says what becomes of its rows; a name that only stops pointing is the exception."""
     only_forgets = {("Mentorship", "ended_by"), ("Invitation", "by"), ("Report", "reporter"), ("Report", "about")}
+    only_forgets |= {("Colleague", "asked_by")}
     kept = {
         (table.__name__, one.name) for table in ABOUT_PEOPLE for one in to_people(table) if one.on_delete != "CASCADE"
     }

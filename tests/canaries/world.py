@@ -32,6 +32,7 @@ from tests import cast
 from tests.canaries.table import AT_FIRST, GONE, PEOPLE, RESTING, SECTIONS, TASKS, audience
 from tests.canaries.words import Words
 from tests.pictures import saved
+from tests.work import made
 
 ROLES = {"coordinator": Role.COORDINATOR, "admin": Role.ADMIN, "employer": Role.EMPLOYER, "moderator": Role.MODERATOR}
 GUESTS = 25  # so that there is a second page of people
@@ -66,6 +67,7 @@ def make() -> World:
         _ask(world)
         _part(world)
         _report(world)
+        _organise(world)
     with clock.set_to(clock.now() - timedelta(hours=3)):
         _invite(world)
         _depart(world)
@@ -218,6 +220,13 @@ def _report(world: World) -> None:
     thing = reporting.of_profile(cast.viewer(people["hana"]), people["nora"].handle)
     key = reporting.send(people["hana"].id, thing, "money", f"She wants {new('report', 'nora')}.")
     moderating.decide(people["mira"], key, "nothing", f"We found {new('report', 'nora')}.")
+
+
+def _organise(world: World) -> None:
+    """Finn has one that all can see, for which Ada acts too, and one that waits."""
+    bakery = made.organisation(world.people["finn"])
+    made.colleague(bakery, world.people["ada"])
+    made.organisation(world.people["finn"], "Bar Bassi", verified=False)
 
 
 def _invite(world: World) -> None:

@@ -14,12 +14,20 @@ def noted() -> list[tuple[str, str, str]]:
 
 
 def test_each_task_given_and_taken_is_noted(cast):
-    stewardship.assign(cast.aldo.handle, cast.dora.handle, Role.MODERATOR | Role.EMPLOYER)
+    stewardship.assign(cast.aldo.handle, cast.dora.handle, Role.MODERATOR | Role.ADMIN)
     dora = cast.dora.handle
-    assert noted() == [("gave", dora, "moderator"), ("gave", dora, "employer"), ("took", dora, "coordinator")]
-    assert Person.get_by_id(cast.dora.id).roles == Role.MODERATOR | Role.EMPLOYER
-    stewardship.assign(cast.aldo.handle, cast.dora.handle, Role.MODERATOR | Role.EMPLOYER)
+    assert noted() == [("gave", dora, "moderator"), ("gave", dora, "admin"), ("took", dora, "coordinator")]
+    assert Person.get_by_id(cast.dora.id).roles == Role.MODERATOR | Role.ADMIN
+    stewardship.assign(cast.aldo.handle, cast.dora.handle, Role.MODERATOR | Role.ADMIN)
     assert len(noted()) == 3
+
+
+def test_that_somebody_is_an_employer_is_neither_given_nor_taken_by_hand(cast):
+    stewardship.assign(cast.aldo.handle, cast.finn.handle, Role.MODERATOR)
+    stewardship.assign(cast.aldo.handle, cast.dora.handle, Role.COORDINATOR | Role.EMPLOYER)
+    assert Person.get_by_id(cast.finn.id).roles == Role.MODERATOR | Role.EMPLOYER
+    assert Person.get_by_id(cast.dora.id).roles == Role.COORDINATOR
+    assert noted() == [("gave", cast.finn.handle, "moderator")]
 
 
 def test_what_was_refused_is_not_noted(cast):

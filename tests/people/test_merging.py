@@ -7,7 +7,7 @@ import pytest
 from mentorship.database import rows
 from mentorship.errors import Invalid
 from mentorship.people.section import Area, Section
-from mentorship.people.vocabulary import Kind, Term, find_or_add
+from mentorship.people.vocabulary import Kind, Term, find_or_add, holding
 from mentorship.people.vocabulary.merging import merge, rename, unite
 from mentorship.people.vocabulary.term import between
 from tests.cast import state
@@ -91,16 +91,15 @@ def test_the_facts_of_others_and_other_terms_stay(cast):
 
 
 def test_nothing_else_hangs_on_a_term():
-    """Whoever lets another table point to terms must move it in `merge`."""
+    """Whoever lets another table point to terms says so in `holding`, so that `merge` moves it."""
     pointing = {
         (table._meta.table_name, field.column_name)
         for table in all_tables()
         for field in table._meta.sorted_fields
         if getattr(field, "rel_model", None) is Term
     }
-    expected = {("fact", "term_id"), ("fact", "focus_id"), ("spelling", "term_id"), ("beginning", "term_id")}
-    expected |= {("job", "occupation_id"), ("job", "place_id"), ("job_language", "term_id")}
-    assert pointing == expected
+    held = {(one.table, one.column) for one in (*holding.FACTS, *holding.elsewhere())}
+    assert pointing == held | {("spelling", "term_id"), ("beginning", "term_id")}
 
 
 def test_naming_a_term_keeps_how_it_is_found_and_says_it_is_official(cast):

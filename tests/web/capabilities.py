@@ -14,7 +14,7 @@ from mentorship.people.person import Role
 GROUPS = {
     "public": """
         about.about about.data about.rules accounts.sent accounts.sign_up addresses.confirm demo.enter first_run.show
-        home.index joining.invited language.switch people.show photos.show place.logo replies.accept replies.decline
+        home.index joining.invited language.switch organisations.index organisations.show people.show photos.show place.logo replies.accept replies.decline
         replies.show resets.ask resets.choose resets.sent sessions.second_step sessions.sign_in sessions.sign_out
         terms.index""",
     "public file": "assets.show health.healthz health.readyz place.colours",
@@ -22,14 +22,15 @@ GROUPS = {
     "any state": "agreeing.show standing.reopen standing.show",
     "member": """
         account.change_password account.end_others account.end_session account.rename addresses.again addresses.change
-        blocks.block blocks.unblock connections.befriend connections.index connections.unfriend invitations.code
+        blocks.block blocks.unblock colleagues.answer colleagues.change colleagues.index colleagues.leave colleagues.remove
+        connections.befriend connections.index connections.unfriend invitations.code
         invitations.index invitations.revoke invitations.show job_steps.close job_steps.discard job_steps.duplicate
         job_steps.pause job_steps.renew job_steps.repost job_steps.resume job_steps.send job_steps.take_back
         job_writing.edit job_writing.index job_writing.new job_writing.preview mail_choices.show mentors.index mentorships.end
         mentorships.show mentorships.write messages.index messages.show messages.start messages.write notices.index
-        notices.open notices.read_all people.index photos.edit photos.remove privacy.changes privacy.preset privacy.show
+        notices.open notices.read_all organisations.edit organisations.register organisations.work_there people.index photos.edit photos.remove privacy.changes privacy.preset privacy.show
         privacy.toggle privacy.view_as profile.cv profile.places profile.remove profile.section profile.show reports.asked
-        reports.index reports.job reports.message reports.person reports.show requests.accept
+        reports.index reports.job reports.message reports.organisation reports.person reports.show requests.accept
         requests.answer requests.ask requests.decline requests.mentoring requests.name_next requests.put_away
         requests.show requests.withdraw suggestions.dismiss suggestions.index suggestions.restore
         suggestions.restore_all two_step.begin two_step.codes two_step.confirm two_step.show two_step.stop""",
@@ -37,7 +38,8 @@ GROUPS = {
     "coordinator, admin": "approvals.accept approvals.index approvals.refuse",
     "moderator": """
         job_reviewing.accept job_reviewing.index job_reviewing.send_back job_reviewing.show moderation.decide
-        moderation.index moderation.lift moderation.photo moderation.show moderation.suspended""",
+        moderation.index moderation.lift moderation.photo moderation.show moderation.suspended verifying.accept
+        verifying.index verifying.refuse verifying.show""",
     "admin": """
         admin.index audit.index outbox.again outbox.index outbox.show place_settings.change place_settings.show roles.change
         roles.index rules_text.publish rules_text.show vocabulary.index vocabulary.merge vocabulary.rename

@@ -42,11 +42,13 @@ THINGS = {
     "fact": "SELECT key, person_id AS one, person_id AS other, section AS state FROM fact",
     "report": "SELECT key, reporter_id AS one, about_id AS other, "
     "CASE WHEN id IN (SELECT report_id FROM evidence WHERE picture IS NOT NULL) THEN 'photo' END AS state FROM report",
-    "organisation": "SELECT o.key, c.person_id AS one, c.person_id AS other, '' AS state FROM organisation o "
-    "JOIN colleague c ON c.organisation_id = o.id WHERE c.role = 'owner'",
     "job": "SELECT j.key, c.person_id AS one, c.person_id AS other, j.state FROM job j "
     "JOIN colleague c ON c.organisation_id = j.organisation_id WHERE c.role = 'owner'",
     "photo": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM photo",
+    # The one is an owner, the other somebody who is asked to act for it.
+    "organisation": "SELECT o.key, a.person_id AS one, b.person_id AS other, o.state FROM organisation o "
+    "JOIN colleague a ON a.organisation_id = o.id AND a.role = 'owner' "
+    "LEFT JOIN colleague b ON b.organisation_id = o.id AND b.since IS NULL",
 }
 # Which kind of thing the keys of these endpoints name; the sides from which a request can be acted on.
 KIND = {"requests": "request", "mentorships": "mentorship", "messages": "conversation", "notices": "notice"}
@@ -54,6 +56,8 @@ KIND |= {"invitations": "invitation", "outbox": "mail", "account": "session", "p
 KIND |= {"reports": "report", "reports.asked": "request", "reports.message": "conversation", "moderation": "report"}
 KIND |= {"job_writing": "job", "job_steps": "job", "job_reviewing": "job"}
 KIND |= {"reports.job": "job", "job_writing.index": "organisation", "job_writing.new": "organisation"}
+KIND |= {"organisations": "organisation", "colleagues": "organisation", "verifying": "organisation"}
+KIND |= {"reports.organisation": "organisation"}
 RECIPIENT = {"requests.accept", "requests.decline", "requests.ask"}
 SENDER = {"requests.answer", "requests.withdraw", "requests.put_away", "requests.name_next", "reports.show"}
 TASKS = {"admin": Role.ADMIN, "moderator": Role.MODERATOR, "coordinator, admin": Role.COORDINATOR | Role.ADMIN}
@@ -136,6 +140,10 @@ class World:
         if not {"handle", "key", "token", "address"} & values.keys():
             return "any"
         takes_part = viewer is not None and viewer.state == "active"
+        if cell.endpoint == "organisations.show":
+            thing = self.things["organisation"].get(values["key"])
+            is_theirs = takes_part and thing is not None and viewer.id == thing.one
+            return "there" if is_theirs or (thing is not None and thing.state == "verified") else "nothing"
         owner = self.people.get(values.get("handle"))
         if not takes_part or owner is None or cell.endpoint not in ("people.show", "photos.show"):
             return "nothing"
@@ -144,7 +152,7 @@ class World:
         return "there" if is_theirs and self.exists(viewer, owner.id) else "absent"
 
     def _of_things(self, kind: str, viewer: object, values: dict[str, object], endpoint: str) -> str:
-        if "handle" in values:
+        if "handle" in values and "key" not in values:
             return self._of_person(viewer, self.people.get(values["handle"]), endpoint)
         if "key" in values:
             return self._of_key(viewer, values, endpoint)
@@ -174,6 +182,8 @@ class World:
         thing = self.things[kind].get(values["key"])
         if thing is None:
             return "absent"
+        if kind == "organisation":
+            return self._of_organisation(viewer, thing, values, endpoint)
         if endpoint.startswith("moderation."):
             is_there = endpoint != "moderation.photo" or thing.state == "photo"
             return "there" if is_there and viewer.id not in (thing.one, thing.other) else "absent"
@@ -195,6 +205,25 @@ class World:
         if kind == "notice":
             return "any"
         return "there" if self.exists(viewer, thing.one if viewer.id == thing.other else thing.other) else "absent"
+
+    def _of_organisation(self, viewer: object, thing: Any, values: dict[str, object], endpoint: str) -> str:
+        is_owner, is_verified = viewer.id == thing.one, thing.state == "verified"
+        if endpoint.startswith("verifying."):
+            return "absent" if viewer.id in (thing.one, thing.other) else "there"
+        if endpoint == "colleagues.answer":
+            return "there" if viewer.id == thing.other and self.exists(viewer, thing.one) else "absent"
+        if endpoint == "organisations.work_there":
+            return "there" if is_verified else "absent"
+        if endpoint == "reports.organisation":
+            return "there" if is_verified and not is_owner else "absent"
+        if "handle" in values and is_owner:
+            return self._of_colleague(viewer, thing, values["handle"], endpoint)
+        return "there" if is_owner else "absent"
+
+    def _of_colleague(self, viewer: object, thing: Any, handle: object, endpoint: str) -> str:
+        other = self.people.get(handle)
+        is_one = other is not None and other.id in (thing.one, thing.other) and self.exists(viewer, other.id)
+        return "there" if is_one and (endpoint == "colleagues.change" or other.id != viewer.id) else "absent"
 
     def _sees_all_invitations(self, viewer: object) -> bool:
         has_step = bool(rows("SELECT 1 AS x FROM two_step WHERE person_id = ?", viewer.id))

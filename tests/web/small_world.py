@@ -17,6 +17,7 @@ from mentorship.ties.friendship import unfriend
 from mentorship.ties.mentorship import end
 from tests.cast import Cast, ask_friend, befriend, change, crowd, everyone, mentor, settle, share, state, wish
 from tests.pictures import hang
+from tests.work import made
 
 NOW = clock.now().replace(microsecond=0)
 # stranger, friend, mentee, former friend and former mentee of Ada; a coordinator; an employer; the web
@@ -29,7 +30,10 @@ def person(name: str) -> Person:
 
 
 def settle_all() -> None:
-    """Ada has a friend, a mentee, a former friend, a former mentee; Ida and Kit are others, of whom much is hidden."""
+    """Ada has a friend, a mentee, a former friend, a former mentee; Ida and Kit are others, of whom much is hidden.
+
+    They act for an organisation of Finn's at which Ada says that she works.
+    """
     with clock.set_to(NOW - timedelta(days=3)):
         cast = everyone()
         gus, hal = settle("Gus", seeks="xylophone"), settle("Hal", offers="preparing for a job interview")
@@ -67,6 +71,9 @@ def _tie(cast: Cast, gus: Person, hal: Person, ida: Person, kit: Person) -> None
     for one in (cast.cleo, cast.eve):
         send(open_with_friend(cast.eve.id, cast.cleo.id), one.id, "Ciao", "1")
     send(open_with_friend(kit.id, ida.id), kit.id, "Buondì", "1")
+    hospital = made.organisation(cast.finn, "San Rocco Hospital")
+    for one in (kit, ida):
+        made.colleague(hospital, one)
     _close(cast.ada, ida)
 
 

@@ -7,12 +7,14 @@ from collections import Counter
 
 import pytest
 
-from mentorship.database import database, rows
+from mentorship.database import database, rows, write
+from mentorship.work.organisation import Colleague, Role
 from tests.privacy.decision import VIEWERS
 from tests.tables import all_tables
 from tests.web.matrix import IDENTIFIERS, MODES, Cell, World
 from tests.web.sameness import bare
 from tests.web.swaps import All, Few
+from tests.work import made
 
 STATUS = {
     "signed out": {("GET", "page"): 303, ("GET", "fragment"): 204, ("GET", "history"): 303},
@@ -25,10 +27,21 @@ REACHED = {200, 204, 303, 403, 409, 410, 422}
 COOKIE = "Set-Cookie"  # signed anew each second
 
 
+@write
+def have_organisations(gallery):
+    """Olga has one that everybody can see, and asks Mila to act for it; Rosa has one that waits, and asks Tom."""
+    for by, asked, is_verified in ((gallery.olga, "Mila", True), (gallery.others["Rosa"], "Tom", False)):
+        one = made.organisation(by, f"Workshop of {by.name}", verified=is_verified)
+        Colleague.create(
+            organisation=one.id, person=gallery.others[asked].id, role=Role.RECRUITER, asked_by=by.id, since=None
+        )
+
+
 @pytest.fixture
 def world(app, gallery, browser):
-    """The gallery with a session of Rosa's, so that there is one to end."""
+    """The gallery with a session of Rosa's, so that there is one to end, and two organisations."""
     browser(gallery.others["Rosa"])
+    have_organisations(gallery)
     browser(gallery.olga)
     return World(app, gallery)
 

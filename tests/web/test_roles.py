@@ -55,8 +55,15 @@ def test_at_first_those_with_a_task_stand_there(aldo, cast):
     assert ticked(html, cast.aldo) == {"ADMIN"}
     assert ticked(html, cast.dora) == {"COORDINATOR"}
     assert "Coordinator · second step on" in text_of(row_of(html, cast.dora))
-    assert "Employer · second step off" in text_of(row_of(html, cast.finn))
     assert cast.ada.handle not in html
+
+
+def test_who_is_an_employer_is_said_and_not_offered(aldo, cast):
+    html = aldo.read(PAGE, q="finn")
+    assert "Employer · second step off" in text_of(row_of(html, cast.finn))
+    assert 'value="EMPLOYER"' not in html
+    assert aldo.post(address(cast.ada), roles=["EMPLOYER"], q="ada").status_code == 422
+    assert roles_of(cast.ada) == Role.NONE
 
 
 @pytest.mark.parametrize("q", ["ada", "ada@example"])
@@ -73,10 +80,10 @@ def test_nobody_found_is_said(aldo):
 
 
 def test_a_task_is_given_and_the_search_stays(aldo, cast):
-    html = aldo.press(address(cast.ada), roles=["COORDINATOR", "EMPLOYER"], q="ada")
+    html = aldo.press(address(cast.ada), roles=["COORDINATOR", "MODERATOR"], q="ada")
     assert "The tasks of Ada are noted." in html
-    assert ticked(html, cast.ada) == {"COORDINATOR", "EMPLOYER"}
-    assert roles_of(cast.ada) == Role.COORDINATOR | Role.EMPLOYER
+    assert ticked(html, cast.ada) == {"COORDINATOR", "MODERATOR"}
+    assert roles_of(cast.ada) == Role.COORDINATOR | Role.MODERATOR
 
 
 def test_twice_is_once(aldo, cast):

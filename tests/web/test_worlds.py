@@ -36,8 +36,8 @@ CLOSEST = {
 
 
 @write
-def forget(section):
-    execute("DELETE FROM fact WHERE person_id = ? AND section = ?", person("ada").id, section)
+def forget(section, name="ada"):
+    execute("DELETE FROM fact WHERE person_id = ? AND section = ?", person(name).id, section)
 
 
 @write
@@ -70,6 +70,7 @@ HIDDEN = {
     "a value": lambda: facts.say(person("ada").id, Section.CONTACT, "zyx"),
     "a word that Eve looks for": lambda: state(person("ada"), Section.SKILLS, "zyx"),
     "a fact in common": lambda: state(person("ida"), Section.EDUCATION, "University of Turin"),
+    "where somebody works": lambda: forget(Section.WORK, "ida"),
     "a text being empty": lambda: facts.say(person("ada").id, Section.CONTACT, ""),
     "a section being empty": lambda: forget(Section.EXPERIENCE),
     "an audience": lambda: share(person("ida"), Section.WORK, Relation.MENTOR | Relation.MENTEE),
@@ -91,7 +92,14 @@ HIDDEN = {
     "an address and a language": lambda: change(person("ida"), email="zyx@example.org", language="it", purpose="look"),
 }
 # The statements are the same on both engines: a few changes show that they mean the same. The others take a minute.
-QUICK = ("a word that Eve looks for", "a fact in common", "a friendship", "a block", "a wish, and whom it would go to")
+QUICK = (
+    "a word that Eve looks for",
+    "where somebody works",
+    "a fact in common",
+    "a friendship",
+    "a block",
+    "a wish, and whom it would go to",
+)
 IN_TURN = [pytest.param(one, marks=() if one in QUICK else (pytest.mark.deep, pytest.mark.once)) for one in HIDDEN]
 GONE = {
     "blocked me": blocks_all,

@@ -25,7 +25,17 @@ FIRST = 12  # pages that are asked for as fragments too
 
 def addresses() -> list[str]:
     """Everything to ask for by hand: pages, searches, orders, filters, people, and the keys of everything there is."""
-    found = ["/", "/people", "/mentors", "/suggestions", "/connections", "/messages", "/notices", "/profile"]
+    found = [
+        "/",
+        "/people",
+        "/mentors",
+        "/organisations",
+        "/suggestions",
+        "/connections",
+        "/messages",
+        "/notices",
+        "/profile",
+    ]
     found += [
         "/privacy",
         "/profile/cv",
@@ -46,6 +56,7 @@ def addresses() -> list[str]:
         found += [f"/people/{handle}/mentor", f"/people/{handle}/block"]
     found += [f"/requests/{one.key}" for one in rows("SELECT key FROM request ORDER BY id")]
     found += [f"/messages/{one.key}" for one in rows("SELECT key FROM conversation ORDER BY id")]
+    found += [f"/organisations/{one.key}" for one in rows("SELECT key FROM organisation ORDER BY id")]
     return found + [f"/mentorships/{one.key}" for one in rows("SELECT key FROM mentorship ORDER BY id")]
 
 

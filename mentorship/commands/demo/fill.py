@@ -16,6 +16,7 @@ from mentorship.people import facts, password
 from mentorship.people.person import STAFF, Person, Role
 from mentorship.people.section import Section
 from mentorship.people.two_step import TwoStep
+from mentorship.people.vocabulary.holding import unheld
 from mentorship.privacy.audience import AUDIENCES, ONLY_ME, Preset
 from mentorship.privacy.sharing import begin_with, open_exactly
 from mentorship.records.notice import read_about
@@ -26,6 +27,7 @@ from mentorship.ties import mentorship
 from mentorship.ties.availability import offer_places
 from mentorship.ties.block import block
 from mentorship.ties.friendship import befriend
+from mentorship.work import leaving
 
 FOLDER = Path(__file__).parent / "community"
 HOST = "demo.example"
@@ -52,10 +54,8 @@ def remove() -> int:
     """Removes the people of the demonstration, with all that hangs on them and the words only they used."""
     forget_reports()
     gone = execute("DELETE FROM person WHERE demo")
-    execute(
-        "DELETE FROM term WHERE NOT shipped AND NOT EXISTS "
-        "(SELECT 1 FROM fact f WHERE f.term_id = term.id OR f.focus_id = term.id)"
-    )
+    leaving.remove_abandoned()
+    execute(f"DELETE FROM term WHERE NOT shipped AND {unheld()}")
     return gone
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from mentorship.database import execute, write
 from mentorship.errors import N_, Invalid
+from mentorship.people.vocabulary.holding import move
 from mentorship.people.vocabulary.term import (
     OFFICIAL_LIMIT,
     OTHER_SPELLING,
@@ -25,7 +26,7 @@ _SAME_STAY = " AND ".join(
 
 @write
 def merge(source: int, target: int) -> None:
-    """Moves the facts and the spellings of `source` to `target` and removes it.
+    """Moves the facts, all else that holds it, and the spellings of `source` to `target` and removes it.
 
     Who states both keeps one of them, that of the target; stays at one place in other years stay.
     """
@@ -44,21 +45,9 @@ def merge(source: int, target: int) -> None:
         target,
         target,
     )
-    _move_jobs(source, target)
+    move(source, target)
     _move_spellings(source, target)
     execute("DELETE FROM term WHERE id = ?", source)
-
-
-def _move_jobs(source: int, target: int) -> None:
-    for column in ("occupation_id", "place_id"):
-        execute(f"UPDATE job SET {column} = ? WHERE {column} = ?", target, source)
-    execute(
-        "DELETE FROM job_language WHERE term_id = ? AND EXISTS (SELECT 1 FROM job_language l WHERE l.term_id = ? "
-        "AND l.job_id = job_language.job_id)",
-        source,
-        target,
-    )
-    execute("UPDATE job_language SET term_id = ? WHERE term_id = ?", target, source)
 
 
 def _move_spellings(source: int, target: int) -> None:

@@ -1,0 +1,144 @@
+"""Changing and ending what somebody does for an organisation. As long as there is anybody, there is an owner."""
+
+from typing import Any
+
+from mentorship.database import execute, row, rows, write
+from mentorship.errors import N_, Invalid, Missing, NotAllowed
+from mentorship.people.person import State as Account
+from mentorship.ties.relation import ME, Viewer, me, relation_to
+from mentorship.work import standing, team
+from mentorship.work.organisation import Role
+
+CHOOSE = N_("Please choose one of these.")
+LAST_OWNER = N_("You are the last owner. Make somebody else an owner first: an organisation needs one.")
+
+_ANYBODY = f"""SELECT 1 AS x FROM colleague c JOIN person p ON p.id = c.person_id AND p.state = '{Account.ACTIVE}'
+WHERE c.organisation_id = ? AND c.person_id <> ? AND c.since IS NOT NULL"""
+_OTHER_OWNER = f"{_ANYBODY} AND c.role = 'owner'"
+THEM = f"""WITH {ME} SELECT p.id, p.handle, p.name, c.role, c.since FROM me CROSS JOIN colleague c JOIN person p ON p.id = c.person_id
+WHERE c.organisation_id = ? AND p.handle = ? AND {relation_to("p")} <> 0"""
+
+
+def _one_of(viewer: Viewer, key: str, handle: str) -> tuple[Any, Any]:
+    """The organisation, and one of those who act for it or are asked; raises Missing unless an owner looks."""
+    organisation = team.acting(viewer.id, key, Role.OWNER)
+    person = row(THEM, *me(viewer), organisation.id, handle)
+    if person is None:
+        raise Missing
+    return organisation, person
+
+
+@write
+def change_role(viewer: Viewer, key: str, handle: str, role: str) -> str:
+    """Lets somebody do something else for it, and gives their name; an owner can do less too. Raises Missing unless an
+    owner asks, Invalid("role"), or NotAllowed if no owner would be left."""
+    organisation, person = _one_of(viewer, key, handle)
+    if role not in list(Role):
+        raise Invalid("role", CHOOSE)
+    if person.since and role != Role.OWNER:
+        _refuse_last_owner(organisation.id, person.id)
+    changing = "UPDATE colleague SET role = ? WHERE organisation_id = ? AND person_id = ?"
+    execute(changing, Role(role), organisation.id, person.id)
+    if role != Role.OWNER:
+        _take_back(organisation.id, person.id)
+    standing.settle([person.id])
+    return str(person.name)
+
+
+@write
+def remove(viewer: Viewer, key: str, handle: str) -> str:
+    """Takes somebody out, or takes back that they were asked, and gives their name. Raises Missing unless an owner asks
+    about somebody else."""
+    organisation, person = _one_of(viewer, key, handle)
+    if person.id == viewer.id:
+        raise Missing
+    _take_out(organisation.id, person.id)
+    return str(person.name)
+
+
+@write
+def leave(person_id: int, key: str) -> Any:
+    """Acts for it no more, and gives the organisation: without anybody left it is gone, with its jobs. Raises Missing, or
+    NotAllowed for the last owner while somebody else is there."""
+    organisation = team.acting(person_id, key)
+    if is_alone(organisation, person_id):
+        execute("DELETE FROM organisation WHERE id = ?", organisation.id)
+        standing.settle([person_id])
+        return organisation
+    _refuse_last_owner(organisation.id, person_id)
+    _take_out(organisation.id, person_id)
+    return organisation
+
+
+def is_alone(organisation: Any, person_id: int) -> bool:
+    """Whether nobody else who takes part here acts for it."""
+    return row(_ANYBODY, organisation.id, person_id) is None
+
+
+def _refuse_last_owner(organisation_id: int, person_id: int) -> None:
+    if row(_OTHER_OWNER, organisation_id, person_id) is None:
+        raise NotAllowed(LAST_OWNER)
+
+
+def _take_out(organisation_id: int, person_id: int) -> None:
+    execute("DELETE FROM colleague WHERE organisation_id = ? AND person_id = ?", organisation_id, person_id)
+    _take_back(organisation_id, person_id)
+    standing.settle([person_id])
+
+
+def _take_back(organisation_id: int, person_id: int) -> None:
+    """Whoever is no owner any more asks nobody any more."""
+    asked = "DELETE FROM colleague WHERE organisation_id = ? AND asked_by_id = ? AND since IS NULL"
+    execute(asked, organisation_id, person_id)
+
+
+_OWNED = f"""SELECT c.organisation_id FROM colleague c WHERE c.person_id = ? AND c.role = 'owner' AND c.since IS NOT NULL
+ AND NOT EXISTS (SELECT 1 FROM colleague x JOIN person p ON p.id = x.person_id WHERE x.organisation_id = c.organisation_id
+  AND x.person_id <> c.person_id AND x.role = 'owner' AND x.since IS NOT NULL AND p.state = '{Account.ACTIVE}')"""
+
+
+@write
+def rest(person_id: int) -> None:
+    """Pauses the jobs of organisations that have no other owner here: their last one takes part no more."""
+    execute(f"UPDATE job SET state = 'paused' WHERE state = 'live' AND organisation_id IN ({_OWNED})", person_id)
+
+
+@write
+def forget(person_id: int) -> list[str]:
+    """What somebody who is erased acted for goes on with whoever has been there longest as its owner, or is gone with
+    them; gives the keys of those that are gone."""
+    gone = []
+    # What they asked and nobody answered yet is asked by nobody any more.
+    execute("DELETE FROM colleague WHERE asked_by_id = ? AND since IS NULL", person_id)
+    for one in rows(
+        "SELECT o.id, o.key FROM colleague c JOIN organisation o ON o.id = c.organisation_id "
+        "WHERE c.person_id = ? AND c.since IS NOT NULL ORDER BY o.id",
+        person_id,
+    ):
+        execute("DELETE FROM colleague WHERE organisation_id = ? AND person_id = ?", one.id, person_id)
+        if _hand_on(one.id):
+            continue
+        execute("DELETE FROM organisation WHERE id = ?", one.id)
+        gone.append(str(one.key))
+    return gone
+
+
+def _hand_on(organisation_id: int) -> bool:
+    heirs = rows(
+        "SELECT id, person_id, role FROM colleague WHERE organisation_id = ? AND since IS NOT NULL "
+        "ORDER BY CASE role WHEN 'owner' THEN 0 WHEN 'recruiter' THEN 1 ELSE 2 END, since, id",
+        organisation_id,
+    )
+    if heirs:
+        execute("UPDATE colleague SET role = 'owner' WHERE id = ?", heirs[0].id)
+        standing.settle([heirs[0].person_id])
+    return bool(heirs)
+
+
+@write
+def remove_abandoned() -> int:
+    """Removes the organisations that nobody acts for; returns how many."""
+    return execute(
+        "DELETE FROM organisation WHERE NOT EXISTS (SELECT 1 FROM colleague c WHERE c.organisation_id = organisation.id "
+        "AND c.since IS NOT NULL)"
+    )
