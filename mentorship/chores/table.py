@@ -11,6 +11,7 @@ from mentorship.chores import cleaning
 from mentorship.site import chore
 from mentorship.ties.request import upkeep
 from mentorship.web.mail import digests, leaving
+from mentorship.work import saved
 
 ERASING = "erasing"
 UNUSUAL = timedelta(days=3)  # between two rounds of what is done daily: the place was off, or the clock is wrong
@@ -39,5 +40,6 @@ TASKS = (
     Task("requests", timedelta(minutes=10), upkeep.run),
     Task("digests", timedelta(hours=1), digests.gather),
     Task(ERASING, timedelta(days=1), _erase),
+    Task("jobs", timedelta(days=1), saved.tell_new),
     Task("cleaning", timedelta(days=1), cleaning.clean),
 )

@@ -26,6 +26,7 @@ USUAL = {
     Topic.MENTORING: Choice.AT_ONCE,
     Topic.MESSAGES: Choice.DAILY,
     Topic.TASKS: Choice.DAILY,
+    Topic.WORK: Choice.AT_ONCE,
 }
 
 

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     UNMINDED = "unminded"  # a report waits, and there is no moderator for it (admins): nothing
     HEARD = "heard"  # what I reported was looked at: report
     RULES = "rules"  # a moderator asks me to keep to the house rules: nothing
+    JOB_FOUND = "job_found"  # there are new jobs for a search I keep: saved search
 
 
 class Topic(StrEnum):
@@ -37,6 +38,7 @@ class Topic(StrEnum):
     MENTORING = "mentoring"
     MESSAGES = "messages"
     TASKS = "tasks"
+    WORK = "work"
 
 
 TOPIC = {
@@ -56,6 +58,7 @@ TOPIC = {
     Kind.UNMINDED: Topic.TASKS,
     Kind.HEARD: Topic.REQUESTS,
     Kind.RULES: Topic.TASKS,
+    Kind.JOB_FOUND: Topic.WORK,
 }
 
 

@@ -41,6 +41,7 @@ class Feature(StrEnum):
     SUGGESTIONS = "suggestions"
     PHOTOS = "photos"
     MEMBERS_INVITE = "members_invite"
+    WORK = "work"
 
 
 class Setting(Table):
@@ -61,7 +62,7 @@ class Site:
     logo: str = ""
     languages: tuple[str, ...] = LANGUAGES
     joining: Joining = Joining.OPEN
-    features: tuple[Feature, ...] = (Feature.FRIENDS, Feature.SUGGESTIONS, Feature.PHOTOS)
+    features: tuple[Feature, ...] = (Feature.FRIENDS, Feature.SUGGESTIONS, Feature.PHOTOS, Feature.WORK)
     version: int = 0
 
     def has(self, feature: Feature) -> bool:

@@ -10,6 +10,7 @@ from mentorship.privacy.portrait import photo_seen
 from mentorship.records import notice
 from mentorship.records.notice import Kind
 from mentorship.records.report import waits_for
+from mentorship.site.setting import Feature, is_on
 from mentorship.ties.relation import ME, Viewer, me, relation_to
 
 PAGE = 30
@@ -41,6 +42,8 @@ THERE = f"""((n.other_id IS NULL OR {relation_to("p")} <> 0) AND CASE
  WHEN n.kind = '{Kind.REPORTED}' THEN {waits_for(Role.MODERATOR)} > 0
  WHEN n.kind = '{Kind.UNMINDED}' THEN {waits_for(Role.ADMIN)} > 0
  WHEN n.kind IN ('{Kind.WELCOME}', '{Kind.HEARD}', '{Kind.RULES}') THEN n.other_id IS NULL
+ WHEN n.kind = '{Kind.JOB_FOUND}' THEN {is_on(Feature.WORK)}
+  AND EXISTS (SELECT 1 FROM saved_search x WHERE x.key = n.about AND x.person_id = me.id)
  ELSE FALSE END)"""
 
 # The reader's notices stand first, so that their index gives the order and reading stops at the end of a page.

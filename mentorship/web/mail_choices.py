@@ -11,10 +11,12 @@ from wtforms import BooleanField, RadioField
 from mentorship.errors import Invalid
 from mentorship.records import choice
 from mentorship.records.notice import Topic
+from mentorship.site.setting import Feature
 from mentorship.web import words
 from mentorship.web.access import me
 from mentorship.web.forms import Form
 from mentorship.web.hypermedia import done, invalid, page
+from mentorship.web.place import site
 
 TEMPLATE = "mail_choices/show.html"
 
@@ -32,6 +34,7 @@ class MailForm(Form):
     mentoring = _topic(Topic.MENTORING)
     messages = _topic(Topic.MESSAGES)
     tasks = _topic(Topic.TASKS)
+    work = _topic(Topic.WORK)
     names = BooleanField(_("Mails may say who it is about"))
 
     def topics(self) -> list[Topic]:
@@ -44,6 +47,8 @@ def _form() -> MailForm:
     form = MailForm(data=chosen | {"names": choice.may_name(me().id)})
     if not choice.may_come(Topic.TASKS, me().given):
         del form.tasks
+    if not site().has(Feature.WORK):
+        del form.work
     return form
 
 

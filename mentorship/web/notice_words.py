@@ -39,6 +39,7 @@ SAID: dict[str, str | dict[str, str]] = {
     Kind.UNMINDED: N_("A report waits, and there is no moderator who may look at it: give somebody this task"),
     Kind.HEARD: N_("There is an answer to your report"),
     Kind.RULES: N_("Please read the house rules again: somebody who looks after this place asks you to keep to them"),
+    Kind.JOB_FOUND: N_("There are new jobs for a search that you keep"),
 }
 LAPSED_FOR_ME = N_("The request of %(name)s has closed without your answer")
 
@@ -52,6 +53,7 @@ THERE = {
     Kind.UNMINDED: "roles.index",
     Kind.HEARD: "reports.show",
     Kind.RULES: "about.rules",
+    Kind.JOB_FOUND: "saved_searches.show",
 }
 
 

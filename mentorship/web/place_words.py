@@ -21,6 +21,7 @@ FEATURE = {
     Feature.SUGGESTIONS: _("Suggestions"),
     Feature.PHOTOS: _("Photos"),
     Feature.MEMBERS_INVITE: _("Members may invite"),
+    Feature.WORK: _("Work"),
 }
 FEATURE_MEANING = {
     Feature.FRIENDS: _(
@@ -29,6 +30,7 @@ FEATURE_MEANING = {
     Feature.SUGGESTIONS: _("People who fit are suggested, on my day and on a page of their own."),
     Feature.PHOTOS: _("Members can show a photo of themselves. When you turn it off, the photos are hidden, not lost."),
     Feature.MEMBERS_INVITE: _("Not only coordinators and admins can hand out invitations."),
+    Feature.WORK: _("Organisations have pages of their own and post jobs. When you turn it off, they are hidden, not lost."),
 }
 
 CHORE = {
@@ -37,6 +39,7 @@ CHORE = {
     "digests": _("Daily mails"),
     "erasing": _("Accounts that were closed"),
     "cleaning": _("Cleaning up"),
+    "jobs": _("New jobs for searches that people keep"),
 }
 CHORE_MEANING = {
     "mail": _("What is in the outbox leaves."),
@@ -44,6 +47,7 @@ CHORE_MEANING = {
     "digests": _("Who wants one mail a day gets it in the morning."),
     "erasing": _("Accounts whose owners did not come back are erased."),
     "cleaning": _("What has run out is thrown away."),
+    "jobs": _("Who keeps a search for jobs is told when there are new ones."),
 }
 
 STANDING = {

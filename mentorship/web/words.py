@@ -135,12 +135,14 @@ MAIL_TOPIC = {
     Topic.MENTORING: _("Mentoring"),
     Topic.MESSAGES: _("Messages"),
     Topic.TASKS: _("My tasks in this place"),
+    Topic.WORK: _("Work and jobs"),
 }
 MAIL_TOPIC_MEANING = {
     Topic.REQUESTS: _("Somebody asks you, answers you, or waits for your answer."),
     Topic.MENTORING: _("Something changes in a mentorship of yours."),
     Topic.MESSAGES: _("Somebody wrote to you."),
     Topic.TASKS: _("Somebody waits to be let in, or a report waits for a moderator."),
+    Topic.WORK: _("Something changes about a job, or about an organisation that you act for."),
 }
 MAIL_CHOICE = {Choice.AT_ONCE: _("At once"), Choice.DAILY: _("Once a day"), Choice.NEVER: _("Never")}
 

@@ -15,7 +15,7 @@ from tests.cast import change
 from tests.web.conftest import text_of
 from tests.web.visitor import Visitor
 
-WANTED = {"requests": "daily", "mentoring": "never", "messages": "at_once"}
+WANTED = {"requests": "daily", "mentoring": "never", "messages": "at_once", "work": "daily"}
 URL = "/account/mail"
 
 
@@ -27,10 +27,10 @@ def kept(person):
 
 def test_without_a_choice_the_usual_holds(cast, browser):
     page = browser(cast.ada).read(URL)
-    for topic, value in (("requests", "at_once"), ("mentoring", "at_once"), ("messages", "daily")):
+    for topic, value in (("requests", "at_once"), ("mentoring", "at_once"), ("messages", "daily"), ("work", "at_once")):
         assert f'name="{topic}"' in page
         assert "checked" in page.partition(f'name="{topic}"')[2].partition(f'value="{value}"')[2][:60]
-    assert page.count("checked") == 3
+    assert page.count("checked") == 4
     assert choices_of(cast.ada.id) == USUAL
     assert not may_name(cast.ada.id)
 
@@ -38,7 +38,7 @@ def test_without_a_choice_the_usual_holds(cast, browser):
 def test_what_is_chosen_holds_and_is_shown(cast, browser):
     page = browser(cast.ada).press(URL, **WANTED, names="y")
     assert "Mail comes as you chose from now on." in text_of(page)
-    assert page.count("checked") == 4
+    assert page.count("checked") == 5
     assert {topic: str(choice_of(cast.ada.id, Topic(topic))) for topic in WANTED} == WANTED
     assert may_name(cast.ada.id)
 
@@ -71,7 +71,7 @@ def test_what_cannot_be_chosen_changes_nothing_and_is_said_beside_it(cast, brows
 def test_what_was_not_sent_stays_as_it_was(cast, browser):
     choose(cast.ada.id, Topic.MESSAGES, Choice.NEVER)
     browser(cast.ada).press(URL, requests="never", mentoring="daily")
-    assert [str(choice_of(cast.ada.id, Topic(topic))) for topic in WANTED] == ["never", "daily", "never"]
+    assert [str(choice_of(cast.ada.id, Topic(topic))) for topic in WANTED] == ["never", "daily", "never", "at_once"]
 
 
 @pytest.mark.parametrize(("name", "has"), [("dora", True), ("aldo", True), ("ada", False), ("finn", False)])

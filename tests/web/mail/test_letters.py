@@ -34,7 +34,7 @@ from tests.post import text_of
 from tests.web.mail.conftest import PUBLIC
 
 KINDS = [*(kind for kind in Kind if kind not in leaving.WITHOUT_MAIL), *Letter, "test"]
-NEWS = {Topic.REQUESTS: 1, Topic.MENTORING: 2, Topic.MESSAGES: 3, Topic.TASKS: 1}
+NEWS = {Topic.REQUESTS: 1, Topic.MENTORING: 2, Topic.MESSAGES: 3, Topic.TASKS: 1, Topic.WORK: 2}
 
 
 def a_mail(kind, **known):
