@@ -30,7 +30,9 @@ FEATURE_MEANING = {
     Feature.SUGGESTIONS: _("People who fit are suggested, on my day and on a page of their own."),
     Feature.PHOTOS: _("Members can show a photo of themselves. When you turn it off, the photos are hidden, not lost."),
     Feature.MEMBERS_INVITE: _("Not only coordinators and admins can hand out invitations."),
-    Feature.WORK: _("Organisations have pages of their own and post jobs. When you turn it off, they are hidden, not lost."),
+    Feature.WORK: _(
+        "Organisations have pages of their own and post jobs. When you turn it off, they are hidden, not lost."
+    ),
 }
 
 CHORE = {

@@ -42,12 +42,15 @@ THINGS = {
     "fact": "SELECT key, person_id AS one, person_id AS other, section AS state FROM fact",
     "report": "SELECT key, reporter_id AS one, about_id AS other, "
     "CASE WHEN id IN (SELECT report_id FROM evidence WHERE picture IS NOT NULL) THEN 'photo' END AS state FROM report",
+    "job": "SELECT key, 0 AS one, 0 AS other, state FROM job",
+    "search": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM saved_search",
     "photo": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM photo",
 }
 # Which kind of thing the keys of these endpoints name; the sides from which a request can be acted on.
 KIND = {"requests": "request", "mentorships": "mentorship", "messages": "conversation", "notices": "notice"}
 KIND |= {"invitations": "invitation", "outbox": "mail", "account": "session", "profile": "fact", "photos": "photo"}
 KIND |= {"reports": "report", "reports.asked": "request", "reports.message": "conversation", "moderation": "report"}
+KIND |= {"jobs": "job", "saved_searches": "search"}
 RECIPIENT = {"requests.accept", "requests.decline", "requests.ask"}
 SENDER = {"requests.answer", "requests.withdraw", "requests.put_away", "requests.name_next", "reports.show"}
 TASKS = {"admin": Role.ADMIN, "moderator": Role.MODERATOR, "coordinator, admin": Role.COORDINATOR | Role.ADMIN}

@@ -8,7 +8,6 @@ from mentorship.database import write
 from mentorship.people.vocabulary import Kind as Words
 from mentorship.people.vocabulary import find_or_add
 from mentorship.text import fold
-from mentorship.work import organisation as organisations
 from mentorship.work.job import Job, JobLanguage, Need
 from mentorship.work.job_words import index
 from mentorship.work.organisation import Organisation

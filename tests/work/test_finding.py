@@ -194,8 +194,14 @@ def test_finding_takes_two_statements_for_one_job_and_for_sixty(bakery, statemen
 
 @pytest.mark.parametrize(
     ("typed", "amount"),
-    [("12", 1200), ("12,5", 1250), ("1.200", 120_000), ("1,200.50", 120_050), ("€ 9.90", 990), ("-3", None), ("", None)]
-    + [("ten", None), ("1e9", None), ("٣", None), ("1" * 30, None)],
+    [
+        ("12", 1200),
+        ("12,5", 1250),
+        ("1.200", 120_000),
+        ("1,200.50", 120_050),
+        ("€ 9.90", 990),
+        *((wrong, None) for wrong in ("-3", "", "ten", "1e9", "٣", "1" * 30)),
+    ],
 )
 def test_pay_is_read_as_people_type_it(typed, amount):
     assert hundredths(typed) == amount
