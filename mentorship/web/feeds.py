@@ -23,6 +23,7 @@ MOST_JOBS = 30
 MOST_ADDRESSES = 10_000
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+ADDRESSES = {"home_page_url": "jobs.index", "feed_url": "feeds.json"}
 PAGES = ("home.index", "about.about", "about.rules", "about.data", "jobs.index")
 
 register_namespace("atom", ATOM)
@@ -56,25 +57,18 @@ def rss() -> Response:
     feed = Element("rss", version="2.0")
     channel = SubElement(feed, "channel")
     _say(channel, title=title, link=public_address("jobs.index", **asked), description=title, language=current())
-    SubElement(
-        channel, f"{{{ATOM}}}link", rel="self", type="application/rss+xml", href=public_address("feeds.rss", **asked)
-    )
-    base = public_address("jobs.index")
-    for job in found:
-        _item(channel, job, f"{base}/{job.key}")
+    own = public_address("feeds.rss", **asked)
+    SubElement(channel, f"{{{ATOM}}}link", rel="self", type="application/rss+xml", href=own)
+    _add_items(channel, found)
     return _xml(feed, "application/rss+xml")
 
 
-def _item(channel: Element, job: Any, address: str) -> None:
-    when = format_datetime(clock.moment(job.published_at))
-    _say(
-        SubElement(channel, "item"),
-        title=job.title,
-        link=address,
-        description=headline_of_job(job),
-        guid=address,
-        pubDate=when,
-    )
+def _add_items(channel: Element, found: list[Any]) -> None:
+    base = public_address("jobs.index")
+    for job in found:
+        item, address = SubElement(channel, "item"), f"{base}/{job.key}"
+        when = format_datetime(clock.moment(job.published_at))
+        _say(item, title=job.title, link=address, description=headline_of_job(job), guid=address, pubDate=when)
 
 
 def _say(into: Element, **texts: str) -> None:
@@ -91,18 +85,16 @@ def _xml(root: Element, kind: str) -> Response:
 def json() -> Response:
     """The same as a JSON Feed."""
     asked, found, title = _found()
-    base = public_address("jobs.index")
-    feed = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": title,
-        "language": current(),
-        "home_page_url": public_address("jobs.index", **asked),
-        "feed_url": public_address("feeds.json", **asked),
-        "items": [_entry(job, f"{base}/{job.key}") for job in found],
-    }
-    answer = jsonify(feed)
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": title, "language": current()}
+    feed |= {name: public_address(page, **asked) for name, page in ADDRESSES.items()}
+    answer = jsonify(feed | {"items": _entries(found)})
     answer.content_type = "application/feed+json"
     return answer
+
+
+def _entries(found: list[Any]) -> list[dict[str, str]]:
+    base = public_address("jobs.index")
+    return [_entry(job, f"{base}/{job.key}") for job in found]
 
 
 def _entry(job: Any, address: str) -> dict[str, str]:

@@ -48,7 +48,7 @@ def asked(given: Mapping[str, str]) -> dict[str, str]:
 
 
 _WITH = {"wide": "place", "per": "pay"}
-_CHOICES = {"kind": list(Kind), "per": list(Per), "days": [str(days) for days in DAYS]}
+_CHOICES: dict[str, list[str]] = {"kind": list(Kind), "per": list(Per), "days": [str(days) for days in DAYS]}
 
 
 def _counts(name: str, text: str) -> bool:

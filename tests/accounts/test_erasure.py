@@ -37,6 +37,7 @@ from mentorship.ties.mentorship import Mentorship
 from mentorship.ties.request import answering
 from mentorship.ties.request.moving_on import Alternative
 from mentorship.ties.request.request import Request
+from mentorship.work import saved
 from tests.cast import (
     PASSWORD,
     ask_friend,
@@ -118,6 +119,7 @@ def zoe(cast):
     dismiss(cast.finn.id, zoe.id, Lane.KNOW)
     _reports(cast, zoe)
     block(zoe.id, cast.finn.id)
+    saved.save(zoe.id, {"q": word(40)})
     return zoe
 
 

@@ -21,8 +21,10 @@ from mentorship.ties.availability import offer_places
 from mentorship.ties.block import block
 from mentorship.ties.friendship import unfriend
 from mentorship.ties.relation import Relation, Viewer, viewer_of
+from mentorship.work import saved
 from tests import cast
 from tests.pictures import hang
+from tests.work import found
 
 # Who is what to Olga, in the words of tests/privacy/decision.py.
 NAMES = {
@@ -105,6 +107,7 @@ def hung() -> Gallery:
     _tie_to_olga(all)
     _open_lists(all)
     _between_others(all["Rosa"], all["Tom"])
+    _work(all["Olga"], all["Rosa"])
     _last_things(all)
     return Gallery.found()
 
@@ -177,6 +180,14 @@ def _between_others(rosa: Person, tom: Person) -> None:
 
 def _report(by: Person, about: Person) -> None:
     reporting.send(by.id, reporting.of_profile(cast.viewer(by), about.handle), "hate", f"{by.name} says so")
+
+
+def _work(olga: Person, rosa: Person) -> None:
+    """Olga has written a job that nobody has looked at, Rosa one that is live; both look for another."""
+    found.job(found.organisation("Olgas Bakery", by=olga), state="draft", published_at=None, valid_until=None)
+    found.job(found.organisation("Rosas Bakery", by=rosa))
+    for one in (olga, rosa):
+        saved.save(one.id, {"q": f"work for {one.name}"})
 
 
 def _last_things(all: dict[str, Person]) -> None:

@@ -42,7 +42,8 @@ THINGS = {
     "fact": "SELECT key, person_id AS one, person_id AS other, section AS state FROM fact",
     "report": "SELECT key, reporter_id AS one, about_id AS other, "
     "CASE WHEN id IN (SELECT report_id FROM evidence WHERE picture IS NOT NULL) THEN 'photo' END AS state FROM report",
-    "job": "SELECT key, 0 AS one, 0 AS other, state FROM job",
+    "job": "SELECT j.key, c.person_id AS one, c.person_id AS other, j.state FROM job j "
+    "JOIN colleague c ON c.organisation_id = j.organisation_id",
     "search": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM saved_search",
     "photo": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM photo",
 }
@@ -132,6 +133,9 @@ class World:
         values = dict(cell.values)
         if not {"handle", "key", "token", "address"} & values.keys():
             return "any"
+        if cell.endpoint == "jobs.show":
+            job = self.things["job"].get(values["key"])
+            return "there" if job is not None and job.state == "live" else "nothing"
         takes_part = viewer is not None and viewer.state == "active"
         owner = self.people.get(values.get("handle"))
         if not takes_part or owner is None or cell.endpoint not in ("people.show", "photos.show"):

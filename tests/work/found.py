@@ -5,20 +5,21 @@ from typing import Any
 
 from mentorship import clock
 from mentorship.database import write
+from mentorship.people.person import Person
 from mentorship.people.vocabulary import Kind as Words
 from mentorship.people.vocabulary import find_or_add
 from mentorship.text import fold
 from mentorship.work.job import Job, JobLanguage, Need
 from mentorship.work.job_words import index
-from mentorship.work.organisation import Organisation
+from mentorship.work.organisation import Colleague, Organisation
 
 LONG = timedelta(days=30)
 BAKING = "We bake before the town wakes up. You knead, shape and bake with two others."
 
 
 @write
-def organisation(name: str = "Bakery Bassi", **fields: Any) -> Organisation:
-    """An organisation that was looked at; nobody acts for it."""
+def organisation(name: str = "Bakery Bassi", by: Person | None = None, **fields: Any) -> Organisation:
+    """An organisation that was looked at, whose owner is this person, or nobody."""
     now = clock.now()
     usual = {
         "kind": "company",
@@ -28,7 +29,10 @@ def organisation(name: str = "Bakery Bassi", **fields: Any) -> Organisation:
         "made_at": now,
         "decided_at": now,
     }
-    return Organisation.create(name=name, folded=fold(name), **usual | fields)
+    made = Organisation.create(name=name, folded=fold(name), **usual | fields)
+    if by:
+        Colleague.create(organisation=made.id, person=by.id, role="owner", since=now)
+    return made
 
 
 @write
