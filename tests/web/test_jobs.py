@@ -229,3 +229,16 @@ def test_where_work_is_off_there_is_no_trace_of_it(bakery, browser, cast):
 def test_the_menu_leads_here(cast, browser):
     for reader in (browser(cast.bob), browser()):
         assert 'href="/jobs"' in reader.read("/about")
+
+
+def test_the_pages_ask_little_for_one_job_and_for_many(bakery, browser, cast, statements):
+    made = job(bakery, must=["Gloves"], languages=[("Italian", "good")])
+    for more in (0, 40):
+        for number in range(more):
+            job(bakery, f"Baker {number}")
+        for reader in (browser(cast.bob), browser()):
+            shell = statements(lambda reader=reader: reader.read("/about"))
+            search = statements(lambda reader=reader: reader.read("/jobs?q=baker+shift&place=turin&kind=permanent"))
+            one = statements(lambda reader=reader: reader.read(f"/jobs/{made.key}"))
+            assert search - shell <= 4
+            assert one - shell <= 5
