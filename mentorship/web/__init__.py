@@ -21,6 +21,7 @@ from mentorship.web import (
     demo,
     failures,
     feeds,
+    finding_words,
     first_run,
     headers,
     health,
@@ -61,7 +62,6 @@ from mentorship.web import (
     unsubscribing,
     uploads,
     vocabulary,
-    work_words,
 )
 
 # Room for a picture comes before the door, which reads the form.
@@ -78,7 +78,7 @@ FIRST = (
     notice_words,
     audience_words,
     privacy_words,
-    work_words,
+    finding_words,
     demo,
     assets,
     headers,

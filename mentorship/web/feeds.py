@@ -10,12 +10,12 @@ from flask_babel import gettext
 from mentorship import clock
 from mentorship.site.setting import Feature
 from mentorship.web.access import public
+from mentorship.web.finding_words import headline_of_job, search_in_words
 from mentorship.web.jobs import given
 from mentorship.web.language import current
 from mentorship.web.links import public_address
 from mentorship.web.place import refuse_without, site
 from mentorship.web.rendering import iso
-from mentorship.web.work_words import headline_of_job, search_in_words
 from mentorship.work import finding
 from mentorship.work.wanted import read
 

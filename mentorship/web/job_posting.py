@@ -3,9 +3,9 @@
 from typing import Any
 
 from mentorship.people.vocabulary import TermName
+from mentorship.web.finding_words import occupation_of
 from mentorship.web.links import public_address
 from mentorship.web.rendering import iso, term
-from mentorship.web.work_words import occupation_of
 from mentorship.work.job import Kind, Per
 
 TYPES = {

@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response
 from mentorship.database import when_possible
 from mentorship.site.setting import Feature
 from mentorship.web.access import me
+from mentorship.web.finding_words import search_in_words
 from mentorship.web.hypermedia import done, page
 from mentorship.web.jobs import given
 from mentorship.web.place import refuse_without
-from mentorship.web.work_words import search_in_words
 from mentorship.work import saved
 from mentorship.work.wanted import unwritten
 

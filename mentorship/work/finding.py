@@ -10,16 +10,16 @@ from mentorship.database import row, rows
 from mentorship.people.vocabulary import Kind, folded_term
 from mentorship.people.vocabulary.term import between
 from mentorship.work import listing
-from mentorship.work.job_words import words
-from mentorship.work.wanted import FULL_WEEK, WEEKS, Wanted
+from mentorship.work.job_words import MARK, pays_from, words
+from mentorship.work.wanted import Wanted
 
 PAGE = 20
 MOST_WORDS = 6
 FEW = 1500  # as many jobs are sorted at once; of more, the newest are looked through until a page is full
 
 # A member's own writing stands until the vocabulary ships a name.
-NAMED = """COALESCE(CASE WHEN NOT t.shipped THEN j.occupation_written END, t.en) AS en,
- COALESCE(CASE WHEN NOT t.shipped THEN j.occupation_written END, t.it) AS it,
+NAMED = """COALESCE(CASE WHEN NOT t.shipped THEN j.occupation_written END, t.en) AS occupation_en,
+ COALESCE(CASE WHEN NOT t.shipped THEN j.occupation_written END, t.it) AS occupation_it,
  COALESCE(CASE WHEN NOT pt.shipped THEN j.place_written END, pt.en) AS place_en,
  COALESCE(CASE WHEN NOT pt.shipped THEN j.place_written END, pt.it) AS place_it"""
 CARD = f"""j.id, j.key, j.title, j.is_remote, j.kind, j.hours_from, j.hours_to, j.pay_from, j.pay_to, j.pay_per, j.currency,
@@ -36,9 +36,6 @@ _PLACES = _BEGIN.format(kind=Kind.PLACE)
 _REGION = f"pt.code <> '' AND pt.code IN (SELECT b.code FROM term b WHERE b.id IN ({_PLACES}))"
 _WORD = "SELECT w.job_id AS id FROM job_word w WHERE w.word >= ? AND w.word < ?"
 _HAS_WORD = "EXISTS (SELECT 1 FROM job_word w WHERE w.job_id = j.id AND w.word >= ? AND w.word < ?)"
-_PAYS = f"""j.pay_from IS NOT NULL AND CAST(j.pay_from AS BIGINT) * {FULL_WEEK}
- * CASE j.pay_per WHEN 'hour' THEN {WEEKS * FULL_WEEK} WHEN 'month' THEN 12 ELSE 1 END
- >= CAST(? AS BIGINT) * CASE WHEN j.pay_per = 'hour' THEN {FULL_WEEK} ELSE COALESCE(j.hours_to, {FULL_WEEK}) END"""
 _ASKS_NOTHING = "NOT EXISTS (SELECT 1 FROM need n WHERE n.job_id = j.id AND n.is_must)"
 # A page goes on after a job that was published once, whether or not it is over by now.
 _AFTER = """(j.published_at, j.id) < (SELECT a.published_at, a.id FROM job a JOIN organisation ao ON ao.id = a.organisation_id
@@ -67,8 +64,12 @@ class Conditions:
     def add_words(self, text: str) -> None:
         """The job must have words that begin like all of these."""
         for word in words(text)[:MOST_WORDS]:
-            self.add(_HAS_WORD, *between(word))
-            self.hits.append((_WORD, between(word)))
+            self.add_range(*between(word))
+
+    def add_range(self, first: bytes, end: bytes) -> None:
+        """The job must have a word or mark from the first on and before the end."""
+        self.add(_HAS_WORD, first, end)
+        self.hits.append((_WORD, (first, end)))
 
 
 def _conditions(wanted: Wanted) -> Conditions:
@@ -80,11 +81,11 @@ def _conditions(wanted: Wanted) -> Conditions:
     if wanted.place:
         _add_place(found, wanted)
     if wanted.kind:
-        found.add("j.kind = ?", wanted.kind)
+        found.add_range(*between(MARK + wanted.kind))
     if wanted.pay:
-        found.add(_PAYS, wanted.yearly)
+        found.add_range(*pays_from(wanted.yearly))
     if wanted.is_remote:
-        found.add("j.is_remote")
+        found.add_range(*between(f"{MARK}remote"))
     if wanted.is_open:
         found.add(_ASKS_NOTHING)
     if wanted.days:

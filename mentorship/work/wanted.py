@@ -12,6 +12,7 @@ LONGEST = 80
 DAYS = (1, 7, 30)
 FULL_WEEK = 40  # hours, where a job does not say how many
 WEEKS = 52
+MOST_FIGURES = 9  # before the point
 NAMES = ("q", "occupation", "place", "wide", "kind", "pay", "per", "remote", "open", "days")
 
 _YEARLY = {Per.HOUR: WEEKS * FULL_WEEK, Per.MONTH: 12, Per.YEAR: 1}
@@ -37,7 +38,17 @@ class Wanted:
     @property
     def yearly(self) -> int:
         """The pay for a year of full weeks, in hundredths."""
-        return self.pay * _YEARLY[Per(self.per)]
+        return yearly(self.pay, self.per, FULL_WEEK)
+
+
+def yearly(pay: int, per: str, hours: int | None) -> int:
+    """What pay for an hour, a month or a year of so many hours a week comes to in a year of full weeks, in hundredths."""
+    return (
+        pay
+        * _YEARLY[Per(per)]
+        * (1 if per == Per.HOUR else FULL_WEEK)
+        // (1 if per == Per.HOUR else hours or FULL_WEEK)
+    )
 
 
 def asked(given: Mapping[str, str]) -> dict[str, str]:
@@ -61,8 +72,9 @@ def _counts(name: str, text: str) -> bool:
 
 def hundredths(typed: str) -> int | None:
     """An amount as people type it (12,50 or 1.200), in hundredths; None if it cannot be read."""
-    found = _AMOUNT.fullmatch(typed.strip("€$£ ")) if typed.isascii() or "€" in typed or "£" in typed else None
-    return int(re.sub(r"\D", "", found[1])) * 100 + int((found[2] or "").ljust(2, "0")) if found else None
+    found = _AMOUNT.fullmatch(typed.strip("€$£ ")) if typed.strip("€$£ ").isascii() else None
+    whole = re.sub(r"\D", "", found[1]) if found else ""
+    return int(whole) * 100 + int((found[2] or "").ljust(2, "0")) if found and len(whole) <= MOST_FIGURES else None
 
 
 def read(asked: Mapping[str, str]) -> Wanted:

@@ -27,7 +27,7 @@ def bob(browser, cast):
 def test_a_job_stands_there_with_all_that_decides(bakery, bob):
     job(bakery, kind="shifts", hours_from=20, hours_to=24)
     text = text_of(bob.read("/jobs"))
-    assert "Baker for the early shift Bakery Bassi · Turin · In shifts · 20–24 hours a week · 12–14 € / hour" in text
+    assert "Baker for the early shift Bakery Bassi · Turin · Shifts · 20 to 24 hours a week · €12–€14 an hour" in text
     assert "Posted today" in text
 
 
@@ -35,7 +35,7 @@ def test_it_reads_in_italian_too(bakery, browser, cast):
     job(bakery, pay_from=120_050, pay_to=120_050, pay_per="month")
     text = text_of(browser(cast.cleo).read("/jobs"))
     assert "Torino" in text
-    assert "1.200,50 €" in text
+    assert "1.200,50" in text
 
 
 def test_anybody_can_look_for_work_without_an_account(bakery, browser):

@@ -19,7 +19,7 @@ def test_a_search_is_kept_in_one_press_and_stands_there_in_words(bob, cast):
     for _ in range(2):
         text = text_of(bob.press("/jobs/saved", **form))
     assert "You keep this search." in text
-    assert "shift · Turin and its region or country · For a season · at least 12 / month · in the last week" in text
+    assert "shift · Turin and its region or country · Seasonal · at least 12 a month · in the last week" in text
     assert len(saved.kept(cast.bob.id)) == 1
 
 
