@@ -97,12 +97,13 @@ p AS MATERIALIZED (SELECT p.id, p.handle, p.name, {relation_to("p")} AS flags
  FROM me CROSS JOIN who JOIN person p ON p.id = who.id WHERE p.id <> me.id)
 SELECT p.id, p.handle, p.name, p.flags, {photo_seen("p.id", "p.flags")} AS photo FROM p
 LEFT JOIN sharing s ON s.owner_id = p.id AND s.section = '{Section.WORK}'
-WHERE (p.flags & {int(Relation.MEMBER)}) <> 0 AND {seen("s.audience", "p.flags")}
+WHERE {seen("s.audience", "p.flags")}
 ORDER BY CASE WHEN (p.flags & {_TIED}) <> 0 THEN 0 ELSE 1 END, p.name, p.handle LIMIT ?"""
 
 
 def known_there(viewer: Viewer, workplace_id: int) -> Sequence[Any]:
     """Up to six people who work or worked there and let the viewer see it, those tied to them first (one statement)."""
+    # Names are for members, whatever somebody opened to the web.
     return rows(_THERE, *me(viewer), workplace_id, MOST_PEOPLE) if viewer.id else ()
 
 
