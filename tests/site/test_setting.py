@@ -11,7 +11,12 @@ def test_at_first_it_is_open_and_has_its_usual_parts(database):
     site = setting.current()
     assert (site.name, site.contact, site.accent, site.logo, site.version) == ("Mentorship", "", "", "", 0)
     assert (site.joining, site.languages) == (Joining.OPEN, ("en", "it"))
-    assert [one for one in Feature if site.has(one)] == [Feature.FRIENDS, Feature.SUGGESTIONS, Feature.PHOTOS, Feature.WORK]
+    assert [one for one in Feature if site.has(one)] == [
+        Feature.FRIENDS,
+        Feature.SUGGESTIONS,
+        Feature.PHOTOS,
+        Feature.WORK,
+    ]
 
 
 def test_what_is_changed_is_read_back_and_the_rest_stays(database):
