@@ -748,6 +748,32 @@ def up(migrator: Any, db: Database) -> None:
                 ),
             )
 
+    class JobWord(Model):
+        id = BigAutoField()
+        job = ForeignKeyField(Job, on_delete="CASCADE", backref="+", index=False)
+        word = BlobField()
+
+        class Meta:
+            database = db
+            table_name = "job_word"
+            legacy_table_names = False
+            indexes = (
+                (
+                    (
+                        "job",
+                        "word",
+                    ),
+                    True,
+                ),
+                (
+                    (
+                        "word",
+                        "job",
+                    ),
+                    False,
+                ),
+            )
+
     class Joined(Model):
         id = BigAutoField()
         invitation = ForeignKeyField(Invitation, on_delete="CASCADE", backref="+")
@@ -1006,6 +1032,28 @@ def up(migrator: Any, db: Database) -> None:
             table_name = "rules"
             legacy_table_names = False
 
+    class SavedSearch(Model):
+        id = BigAutoField()
+        key = CharField(max_length=12, unique=True)
+        person = ForeignKeyField(Person, on_delete="CASCADE", backref="+", index=False)
+        query = CharField(max_length=2000)
+        made_at = BigIntegerField()
+        seen_until = BigIntegerField()
+
+        class Meta:
+            database = db
+            table_name = "saved_search"
+            legacy_table_names = False
+            indexes = (
+                (
+                    (
+                        "person",
+                        "query",
+                    ),
+                    True,
+                ),
+            )
+
     class Session(Model):
         id = BigAutoField()
         key = CharField(max_length=12, unique=True)
@@ -1181,6 +1229,7 @@ def up(migrator: Any, db: Database) -> None:
             Invitation,
             Job,
             JobLanguage,
+            JobWord,
             Joined,
             Logo,
             Notice,
@@ -1194,6 +1243,7 @@ def up(migrator: Any, db: Database) -> None:
             Reading,
             RecoveryCode,
             Rules,
+            SavedSearch,
             Session,
             Setting,
             Sharing,

@@ -36,6 +36,7 @@ class Kind(StrEnum):
     VERIFIED = "verified"  # an organisation I act for has been looked at, and can publish: organisation
     UNVERIFIED = "unverified"  # it was not accepted, or is no more: organisation
     TO_VERIFY = "to_verify"  # an organisation waits to be looked at (moderators): nothing
+    JOB_FOUND = "job_found"  # there are new jobs for a search I keep: saved search
 
 
 class Topic(StrEnum):
@@ -73,6 +74,7 @@ TOPIC = {
     Kind.VERIFIED: Topic.WORK,
     Kind.UNVERIFIED: Topic.WORK,
     Kind.TO_VERIFY: Topic.TASKS,
+    Kind.JOB_FOUND: Topic.WORK,
 }
 
 

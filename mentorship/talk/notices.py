@@ -60,6 +60,8 @@ THERE = f"""((n.other_id IS NULL OR {relation_to("p")} <> 0) AND CASE
  WHEN n.kind = '{Kind.VERIFIED}' THEN {_ACTS} AND k.since IS NOT NULL AND g.state = 'verified')
  WHEN n.kind = '{Kind.UNVERIFIED}' THEN {_ACTS} AND k.since IS NOT NULL AND g.state = 'refused')
  WHEN n.kind = '{Kind.TO_VERIFY}' THEN {_TO_VERIFY}
+ WHEN n.kind = '{Kind.JOB_FOUND}' THEN {is_on(Feature.WORK)}
+  AND EXISTS (SELECT 1 FROM saved_search x WHERE x.key = n.about AND x.person_id = me.id)
  ELSE FALSE END)"""
 
 # The reader's notices stand first, so that their index gives the order and reading stops at the end of a page.

@@ -56,6 +56,11 @@ def ended(template: str, **context: Any) -> BaseResponse:
     return make_response(page(template, failed=True, **context), 410)
 
 
+def over(template: str, **context: Any) -> BaseResponse:
+    """The page of a thing that was there for everybody and is over: kind words for people, 410 for machines."""
+    return make_response(page(template, **context), 410)
+
+
 def lead(then: str) -> BaseResponse:
     """The answer to a reading that another page must come before: the whole page changes, with htmx too."""
     return Response(status=204, headers={"HX-Redirect": then}) if wants_fragment() else redirect(then, 303)

@@ -47,6 +47,7 @@ SAID: dict[str, str | dict[str, str]] = {
     Kind.VERIFIED: N_("An organisation you act for has been accepted: it can publish jobs"),
     Kind.UNVERIFIED: N_("An organisation you act for is not accepted; why stands on its page"),
     Kind.TO_VERIFY: N_("An organisation waits for a moderator"),
+    Kind.JOB_FOUND: N_("There are new jobs for a search that you keep"),
 }
 LAPSED_FOR_ME = N_("The request of %(name)s has closed without your answer")
 
@@ -68,6 +69,7 @@ THERE = {
     Kind.VERIFIED: "organisations.show",
     Kind.UNVERIFIED: "organisations.show",
     Kind.TO_VERIFY: "verifying.index",
+    Kind.JOB_FOUND: "saved_searches.show",
 }
 
 

@@ -42,6 +42,7 @@ CHORE = {
     "erasing": _("Accounts that were closed"),
     "jobs": _("Jobs that end soon"),
     "cleaning": _("Cleaning up"),
+    "searches": _("New jobs for searches that people keep"),
 }
 CHORE_MEANING = {
     "mail": _("What is in the outbox leaves."),
@@ -50,6 +51,7 @@ CHORE_MEANING = {
     "erasing": _("Accounts whose owners did not come back are erased."),
     "jobs": _("Who posted a job is told five days before it ends."),
     "cleaning": _("What has run out is thrown away."),
+    "searches": _("Who keeps a search for jobs is told when there are new ones."),
 }
 
 STANDING = {

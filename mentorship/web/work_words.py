@@ -1,5 +1,6 @@
 """Jobs in words: what they are, how they stand, what they pay."""
 
+from functools import lru_cache
 from typing import Any
 
 from flask_babel import format_currency, get_locale, gettext, ngettext
@@ -67,11 +68,13 @@ def pay(job: Any) -> str:
     """What a job pays: "€1,200 to €1,500 a month" in short; of volunteering, that it has none."""
     if job.pay_from is None:
         return gettext("no pay")
-    first, last = (_amount(cents, job.currency) for cents in (job.pay_from, job.pay_to))
+    first, last = (_amount(cents, job.currency, str(get_locale())) for cents in (job.pay_from, job.pay_to))
     return gettext(ONE_PAY if first == last else PAY, first=first, last=last, per=PER[job.pay_per])
 
 
-def _amount(cents: int, currency: str) -> str:
+# Writing an amount in the way of a language takes longer than finding its job.
+@lru_cache(4096)
+def _amount(cents: int, currency: str, _language: str) -> str:
     whole, rest = divmod(cents, 100)
     if rest:
         return str(format_currency(cents / 100, currency))

@@ -9,6 +9,7 @@ from mentorship.people.vocabulary import Kind as TermKind
 from mentorship.people.vocabulary import Term, find_or_add
 from mentorship.text import fold
 from mentorship.work.job import MOST_LANGUAGES, Job, JobLanguage, Need, State
+from mentorship.work.job_words import index
 from mentorship.work.typed import Typed, needs, read
 
 MOST_DRAFTS = 20
@@ -34,6 +35,7 @@ def begin(organisation_id: int, typed: Typed) -> str:
     now = clock.now()
     job = Job.create(organisation=organisation_id, made_at=now, changed_at=now, **columns)
     _keep_lists(job.id, typed)
+    index(job.id)
     return str(job.key)
 
 
@@ -62,6 +64,7 @@ def change(job_id: int, typed: Typed) -> bool:
     if "valid_until" in changed:
         columns |= {"reminded_at": None}
     Job.update(**columns).where(Job.id == job_id).execute()
+    index(job_id)
     return True
 
 
@@ -137,6 +140,7 @@ def duplicate(job_id: int) -> str:
         "FROM job_language WHERE job_id = ? ORDER BY id",
     ):
         execute(text, copy.id, job_id)
+    index(copy.id)
     return str(copy.key)
 
 

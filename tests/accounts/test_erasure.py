@@ -37,7 +37,7 @@ from mentorship.ties.mentorship import Mentorship
 from mentorship.ties.request import answering
 from mentorship.ties.request.moving_on import Alternative
 from mentorship.ties.request.request import Request
-from mentorship.work import registering
+from mentorship.work import registering, saved
 from tests.cast import (
     PASSWORD,
     ask_friend,
@@ -120,6 +120,7 @@ def zoe(cast):
     _reports(cast, zoe)
     _works(zoe)
     block(zoe.id, cast.finn.id)
+    saved.save(zoe.id, {"q": word(40)})
     return zoe
 
 

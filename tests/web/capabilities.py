@@ -14,7 +14,8 @@ from mentorship.people.person import Role
 GROUPS = {
     "public": """
         about.about about.data about.rules accounts.sent accounts.sign_up addresses.confirm demo.enter first_run.show
-        home.index joining.invited language.switch organisations.index organisations.show people.show photos.show place.logo replies.accept replies.decline
+        feeds.json feeds.rss feeds.sitemap home.index jobs.index jobs.show joining.invited language.switch
+        organisations.index organisations.show people.show photos.show place.logo replies.accept replies.decline
         replies.show resets.ask resets.choose resets.sent sessions.second_step sessions.sign_in sessions.sign_out
         terms.index""",
     "public file": "assets.show health.healthz health.readyz place.colours",
@@ -32,7 +33,8 @@ GROUPS = {
         privacy.toggle privacy.view_as profile.cv profile.places profile.remove profile.section profile.show reports.asked
         reports.index reports.job reports.message reports.organisation reports.person reports.show requests.accept
         requests.answer requests.ask requests.decline requests.mentoring requests.name_next requests.put_away
-        requests.show requests.withdraw suggestions.dismiss suggestions.index suggestions.restore
+        requests.show requests.withdraw
+        saved_searches.index saved_searches.let_go saved_searches.save saved_searches.show suggestions.dismiss suggestions.index suggestions.restore
         suggestions.restore_all two_step.begin two_step.codes two_step.confirm two_step.show two_step.stop""",
     "first member": "account.sessions account.show closing.close",
     "coordinator, admin": "approvals.accept approvals.index approvals.refuse",

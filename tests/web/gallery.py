@@ -21,7 +21,7 @@ from mentorship.ties.availability import offer_places
 from mentorship.ties.block import block
 from mentorship.ties.friendship import unfriend
 from mentorship.ties.relation import Relation, Viewer, viewer_of
-from mentorship.work import lifecycle
+from mentorship.work import lifecycle, saved
 from tests import cast
 from tests.pictures import hang
 from tests.work.made import organisation
@@ -108,6 +108,7 @@ def hung() -> Gallery:
     _tie_to_olga(all)
     _open_lists(all)
     _between_others(all["Rosa"], all["Tom"])
+    _work(all["Olga"], all["Rosa"])
     _last_things(all)
     return Gallery.found()
 
@@ -180,6 +181,12 @@ def _between_others(rosa: Person, tom: Person) -> None:
 
 def _report(by: Person, about: Person) -> None:
     reporting.send(by.id, reporting.of_profile(cast.viewer(by), about.handle), "hate", f"{by.name} says so")
+
+
+def _work(olga: Person, rosa: Person) -> None:
+    """Both look for work and keep what they look for."""
+    for one in (olga, rosa):
+        saved.save(one.id, {"q": f"work for {one.name}"})
 
 
 def _last_things(all: dict[str, Person]) -> None:

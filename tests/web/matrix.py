@@ -44,6 +44,7 @@ THINGS = {
     "CASE WHEN id IN (SELECT report_id FROM evidence WHERE picture IS NOT NULL) THEN 'photo' END AS state FROM report",
     "job": "SELECT j.key, c.person_id AS one, c.person_id AS other, j.state FROM job j "
     "JOIN colleague c ON c.organisation_id = j.organisation_id WHERE c.role = 'owner'",
+    "search": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM saved_search",
     "photo": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM photo",
     # The one is an owner, the other somebody who is asked to act for it.
     "organisation": "SELECT o.key, a.person_id AS one, b.person_id AS other, o.state FROM organisation o "
@@ -58,6 +59,7 @@ KIND |= {"job_writing": "job", "job_steps": "job", "job_reviewing": "job"}
 KIND |= {"reports.job": "job", "job_writing.index": "organisation", "job_writing.new": "organisation"}
 KIND |= {"organisations": "organisation", "colleagues": "organisation", "verifying": "organisation"}
 KIND |= {"reports.organisation": "organisation"}
+KIND |= {"jobs": "job", "saved_searches": "search"}
 RECIPIENT = {"requests.accept", "requests.decline", "requests.ask"}
 SENDER = {"requests.answer", "requests.withdraw", "requests.put_away", "requests.name_next", "reports.show"}
 TASKS = {"admin": Role.ADMIN, "moderator": Role.MODERATOR, "coordinator, admin": Role.COORDINATOR | Role.ADMIN}
@@ -139,6 +141,9 @@ class World:
         values = dict(cell.values)
         if not {"handle", "key", "token", "address"} & values.keys():
             return "any"
+        if cell.endpoint == "jobs.show":
+            job = self.things["job"].get(values["key"])
+            return "there" if job is not None and job.state == "live" else "nothing"
         takes_part = viewer is not None and viewer.state == "active"
         if cell.endpoint == "organisations.show":
             thing = self.things["organisation"].get(values["key"])

@@ -12,6 +12,7 @@ from mentorship.talk import conversation
 from mentorship.ties.mentorship import running
 from mentorship.ties.request import request
 from tests.cast import viewer
+from tests.work import found
 
 MOST_BYTES = 8 * 1024
 MOST_STATEMENTS = 8
@@ -24,6 +25,9 @@ PAGES = (
     "/mentors",
     "/mentors?topic=italian&place=bologna&free=yes",
     "/suggestions",
+    "/jobs",
+    "/jobs?q=baker&place=bologna&kind=shifts&pay=12&days=7&open=yes",
+    "/jobs/saved",
     "/connections",
     "/messages",
     "/notices",
@@ -65,6 +69,16 @@ def reported(person: Person, friend: Person) -> list[str]:
     return [f"/messages/{talk.key}", f"/messages/{talk.key}/{said.at}/report", f"/reports/{sent}"]
 
 
+def a_full_job() -> str:
+    """A job with all that it may say, beside twenty like it."""
+    bakery, needs = found.organisation(), [f"You can do thing number {number} well" for number in range(6)]
+    for number in range(21):
+        found.job(bakery, f"Baker for the early shift {number}")
+    spoken = [("Italian", "good"), ("German", "basic"), ("English", "native")]
+    text = " ".join(f"We bake {number} kinds of bread before dawn." for number in range(66))
+    return f"/jobs/{found.job(bakery, text=text, must=needs, learn=needs, languages=spoken).key}"
+
+
 def more_pages(person: Person) -> list[str]:
     cleo = Person.get(Person.email == "cleo@demo.example")
     asked = request.current(viewer(person))[0]
@@ -77,13 +91,14 @@ def more_pages(person: Person) -> list[str]:
         f"/people/{cleo.handle}/block",
         f"/people/{cleo.handle}/report",
         f"/requests/{asked.key}/report",
+        a_full_job(),
         *reported(person, cleo),
     ]
 
 
 def test_every_page_is_small_and_asks_little(browser, ada, statements):
     reader, heavy, greedy = browser(ada), {}, {}
-    for url in [*PAGES, *more_pages(ada)]:
+    for url in [*more_pages(ada), *PAGES]:
         pages: list[str] = []
         count = statements(lambda url=url, pages=pages: pages.append(reader.read(url)))
         if packed(pages[0]) > MOST_BYTES:
