@@ -14,7 +14,7 @@ from mentorship.web.access import me, public, viewer
 from mentorship.web.hypermedia import done, invalid, page
 from mentorship.web.organisation_forms import OrganisationForm
 from mentorship.web.place import refuse_without
-from mentorship.work import asking, directory, registering, team, workplace
+from mentorship.work import asking, directory, opening, registering, team, workplace
 from mentorship.work.organisation import ABOUT_LIMIT, NAME_LIMIT, WEBSITE_LIMIT, Role, State
 
 EDIT, REGISTER = "organisations/edit.html", "organisations/register.html"
@@ -71,7 +71,7 @@ def show(key: str) -> str:
     found = directory.of(viewer(), key)
     if found.role:
         notices.note_seen(viewer(), key)
-    return page("organisations/show.html", one=found, **_around(found))
+    return page("organisations/show.html", one=found, jobs=opening.of_organisation(found.id), **_around(found))
 
 
 def _around(found: Any) -> dict[str, Any]:

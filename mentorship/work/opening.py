@@ -110,6 +110,13 @@ def known_there(viewer: Viewer, workplace_id: int) -> Sequence[Any]:
 _SAME_WORK = f"SELECT g.id FROM term g WHERE g.id = ? OR (g.kind = '{Kind.OCCUPATION}' AND g.code = ? AND g.code <> '')"
 
 
+def of_organisation(organisation_id: int) -> Sequence[Any]:
+    """Up to twenty jobs of an organisation that can be found, newest first (one statement)."""
+    conditions = Conditions()
+    conditions.add("j.organisation_id = ?", organisation_id)
+    return finding.newest(conditions, finding.PAGE)
+
+
 def similar(job: Any) -> Sequence[Any]:
     """Up to four other jobs for the same kind of work, newest first (two statements)."""
     conditions = Conditions()
