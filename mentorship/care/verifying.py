@@ -68,7 +68,7 @@ def refuse(moderator: Moderator, key: str, reason: str) -> bool:
 def take_off(moderator: Moderator, key: str) -> None:
     """Hides one that was reported, and all its jobs, until a moderator accepts it again."""
     found = one(moderator, key)
-    _decide(moderator, found, State.REFUSED, Verb.SUSPENDED, Event.UNVERIFIED)
+    _decide(moderator, found, State.REFUSED, Verb.TAKEN_OFF, Event.UNVERIFIED)
 
 
 def _decide(moderator: Moderator, found: Any, state: State, verb: Verb, event: Event, reason: str = "") -> None:

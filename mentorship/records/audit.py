@@ -42,6 +42,7 @@ class Verb(StrEnum):
     UNLOCKED = "unlocked"  # turned somebody's second step off: handle
     VERIFIED = "verified"  # let an organisation publish: organisation
     TURNED_DOWN = "turned_down"  # did not let it: organisation
+    TAKEN_OFF = "taken_off"  # an organisation that was accepted: organisation
 
 
 class Audit(Table):

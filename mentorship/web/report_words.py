@@ -88,6 +88,7 @@ NOTED = {
     Verb.UNLOCKED: N_("%(actor)s turned off the second step of %(about)s"),
     Verb.VERIFIED: N_("%(actor)s accepted the organisation %(about)s"),
     Verb.TURNED_DOWN: N_("%(actor)s did not accept the organisation %(about)s"),
+    Verb.TAKEN_OFF: N_("%(actor)s took the organisation %(about)s off"),
 }
 _DETAIL = {**OUTCOME, **{str(role.name).lower(): words.ROLE[role] for role in Role if role in words.ROLE}}
 

@@ -156,12 +156,12 @@ def test_a_report_takes_it_off(cast, max, moderator, browser, key):
     page = text_of(moderator.read(f"/moderation/{report.key}"))
     assert "An organisation: Not who they say they are" in page
     assert "Bread." in page
-    moderator.press(f"/moderation/{report.key}/decide", outcome="suspended")
+    moderator.press(f"/moderation/{report.key}/decide", outcome="taken_off")
     assert Organisation.get().state == State.REFUSED
     assert not is_employer(cast.ada)
     assert browser().get(f"/organisations/{key}").status_code == 404
     assert "A moderator has taken it off" in text_of(browser(cast.ada).read(f"/organisations/{key}"))
-    assert ("suspended", key) in noted()
+    assert ("taken_off", key) in noted()
     assert "something about it" in text_of(eve.read("/reports/" + rows("SELECT key FROM report")[0].key))
 
 
@@ -182,7 +182,7 @@ def test_nothing_can_be_done_about_one_that_is_gone(cast, moderator, browser, ke
     (report,) = rows("SELECT key FROM report")
     page = text_of(moderator.read(f"/moderation/{report.key}"))
     assert "no longer here" in page
-    assert moderator.post(f"/moderation/{report.key}/decide", outcome="suspended").status_code == 422
+    assert moderator.post(f"/moderation/{report.key}/decide", outcome="taken_off").status_code == 422
     moderator.press(f"/moderation/{report.key}/decide", outcome="nothing")
 
 
