@@ -63,6 +63,7 @@ def test_while_somebody_else_holds_the_lock_reading_goes_on_and_writing_is_told_
     readers = [Writing(place, pair) for pair in members[:4]]
     answers = {}
     with closing(apsw.Connection(str(tmp_path / "mentorship.db"))) as other:
+        other.set_busy_timeout(5_000)  # a chore may be writing just now
         other.execute("BEGIN IMMEDIATE")
 
         def write(number):
