@@ -163,34 +163,6 @@ def up(migrator: Any, db: Database) -> None:
                 ),
             )
 
-    class Audit(Model):
-        id = BigAutoField()
-        at = BigIntegerField()
-        actor = CharField(max_length=12)
-        verb = CharField(max_length=12)
-        about = CharField(max_length=12)
-        detail = CharField(max_length=20)
-        chain = CharField(max_length=64, index=True)
-
-        class Meta:
-            database = db
-            table_name = "audit"
-            legacy_table_names = False
-
-    class Availability(Model):
-        id = BigAutoField()
-        person = ForeignKeyField(Person, on_delete="CASCADE", backref="+", unique=True)
-        places = SmallIntegerField()
-        paused = BooleanField()
-
-        class Meta:
-            database = db
-            table_name = "availability"
-            legacy_table_names = False
-            constraints = [
-                Check("places BETWEEN 0 AND 20", name="availability_places"),
-            ]
-
     class Term(Model):
         id = BigAutoField()
         kind = CharField(max_length=12)
@@ -214,68 +186,6 @@ def up(migrator: Any, db: Database) -> None:
                     False,
                 ),
             )
-
-    class Beginning(Model):
-        id = BigAutoField()
-        term = ForeignKeyField(Term, on_delete="CASCADE", backref="+")
-        kind = CharField(max_length=12)
-        tail = BlobField()
-        place = SmallIntegerField()
-
-        class Meta:
-            database = db
-            table_name = "beginning"
-            legacy_table_names = False
-            indexes = (
-                (
-                    (
-                        "kind",
-                        "tail",
-                        "place",
-                        "term",
-                    ),
-                    True,
-                ),
-            )
-
-    class Block(Model):
-        id = BigAutoField()
-        blocker = ForeignKeyField(Person, on_delete="CASCADE", backref="+")
-        blocked = ForeignKeyField(Person, on_delete="CASCADE", backref="+")
-        since = BigIntegerField()
-
-        class Meta:
-            database = db
-            table_name = "block"
-            legacy_table_names = False
-            constraints = [
-                Check("blocker_id <> blocked_id", name="block_two"),
-            ]
-            indexes = (
-                (
-                    (
-                        "blocker",
-                        "blocked",
-                    ),
-                    True,
-                ),
-            )
-
-    class Chore(Model):
-        id = BigAutoField()
-        name = CharField(max_length=20, unique=True)
-        next_at = BigIntegerField()
-        claimed_until = BigIntegerField(null=True)
-        began_at = BigIntegerField(null=True)
-        ended_at = BigIntegerField(null=True)
-        done = IntegerField()
-        failures = IntegerField()
-        trouble = CharField(max_length=200)
-
-        class Meta:
-            database = db
-            table_name = "chore"
-            legacy_table_names = False
 
     class Organisation(Model):
         id = BigAutoField()
@@ -324,6 +234,331 @@ def up(migrator: Any, db: Database) -> None:
                 ),
                 (("workplace",), False),
             )
+
+    class Job(Model):
+        id = BigAutoField()
+        key = CharField(max_length=12, unique=True)
+        organisation = ForeignKeyField(Organisation, on_delete="CASCADE", backref="+")
+        title = CharField(max_length=100)
+        occupation = ForeignKeyField(Term, on_delete="RESTRICT", backref="+")
+        occupation_written = TextField(null=True)
+        place = ForeignKeyField(Term, on_delete="RESTRICT", backref="+", null=True)
+        place_written = TextField(null=True)
+        is_remote = BooleanField()
+        kind = CharField(max_length=16)
+        hours_from = SmallIntegerField(null=True)
+        hours_to = SmallIntegerField(null=True)
+        pay_from = IntegerField(null=True)
+        pay_to = IntegerField(null=True)
+        pay_per = CharField(max_length=5)
+        currency = CharField(max_length=3)
+        text = TextField()
+        apply = TextField()
+        cv_why = TextField()
+        diploma_why = TextField()
+        folded = TextField()
+        state = CharField(max_length=9)
+        reason = TextField()
+        outcome = CharField(max_length=9)
+        made_at = BigIntegerField()
+        changed_at = BigIntegerField()
+        published_at = BigIntegerField(null=True)
+        valid_until = BigIntegerField(null=True)
+        reminded_at = BigIntegerField(null=True)
+        looked_at = BigIntegerField(null=True)
+        sponsored_until = BigIntegerField(null=True)
+
+        class Meta:
+            database = db
+            table_name = "job"
+            legacy_table_names = False
+            constraints = [
+                Check(
+                    "kind IN ('permanent', 'fixed_term', 'hourly', 'shifts', 'seasonal', 'apprenticeship', 'first_job', 'volunteer')",
+                    name="job_kind",
+                ),
+                Check("state IN ('draft', 'review', 'sent_back', 'live', 'paused', 'closed')", name="job_state"),
+                Check("is_remote OR place_id IS NOT NULL", name="job_place"),
+                Check("hours_from IS NULL OR hours_from BETWEEN 1 AND 80", name="job_hours_from"),
+                Check("hours_to IS NULL OR hours_to BETWEEN 1 AND 80", name="job_hours_to"),
+                Check("hours_from IS NULL OR hours_to IS NULL OR hours_from <= hours_to", name="job_hours"),
+                Check("pay_from IS NULL OR (pay_from > 0 AND pay_from <= pay_to)", name="job_pay"),
+                Check("(pay_from IS NULL) = (pay_to IS NULL)", name="job_pay_range"),
+                Check("(pay_from IS NULL) = (pay_per = '')", name="job_pay_per"),
+                Check("(pay_from IS NULL) = (currency = '')", name="job_currency"),
+                Check("kind <> 'volunteer' OR pay_from IS NULL", name="job_volunteer"),
+                Check("pay_per IN ('', 'hour', 'month', 'year')", name="job_pay_period"),
+                Check("outcome IN ('', 'here', 'elsewhere', 'nobody', 'dropped')", name="job_outcome"),
+                Check("(state = 'closed') = (outcome <> '')", name="job_closed"),
+                Check(
+                    "state NOT IN ('live', 'paused') OR (published_at IS NOT NULL AND valid_until IS NOT NULL)",
+                    name="job_published",
+                ),
+            ]
+            indexes = (
+                (
+                    (
+                        "organisation",
+                        "changed_at",
+                        "id",
+                    ),
+                    False,
+                ),
+                (
+                    (
+                        "state",
+                        "changed_at",
+                        "id",
+                    ),
+                    False,
+                ),
+                (
+                    (
+                        "state",
+                        "published_at",
+                        "id",
+                    ),
+                    False,
+                ),
+                (
+                    (
+                        "state",
+                        "looked_at",
+                        "changed_at",
+                    ),
+                    False,
+                ),
+            )
+
+    class Application(Model):
+        id = BigAutoField()
+        key = CharField(max_length=12, unique=True)
+        job = ForeignKeyField(Job, on_delete="CASCADE", backref="+")
+        person = ForeignKeyField(Person, on_delete="CASCADE", backref="+")
+        contact = CharField(max_length=200)
+        line = CharField(max_length=300)
+        cv = TextField()
+        was_asked = BooleanField()
+        state = CharField(max_length=8)
+        ending = CharField(max_length=10)
+        answer = TextField()
+        made_at = BigIntegerField()
+        changed_at = BigIntegerField()
+        due_at = BigIntegerField(null=True)
+
+        class Meta:
+            database = db
+            table_name = "application"
+            legacy_table_names = False
+            constraints = [
+                Check("state IN ('new', 'talking', 'offered', 'closed')", name="application_state"),
+                Check(
+                    "ending IN ('', 'hired', 'not_chosen', 'withdrawn', 'no_answer', 'job_over')",
+                    name="application_ending",
+                ),
+                Check("(state = 'closed') = (ending <> '')", name="application_closed"),
+            ]
+            indexes = (
+                (
+                    (
+                        "job",
+                        "state",
+                        "changed_at",
+                    ),
+                    False,
+                ),
+                (
+                    (
+                        "person",
+                        "changed_at",
+                    ),
+                    False,
+                ),
+            )
+
+    Application.add_index(
+        Application.job, Application.person, unique=True, name="application_once", where=SQL("state <> 'closed'")
+    )
+
+    class ApplicationMessage(Model):
+        id = BigAutoField()
+        application = ForeignKeyField(Application, on_delete="CASCADE", backref="+")
+        sender = ForeignKeyField(Person, on_delete="SET NULL", backref="+", null=True)
+        is_team = BooleanField()
+        body = TextField()
+        sent_at = BigIntegerField()
+        once = CharField(max_length=24)
+
+        class Meta:
+            database = db
+            table_name = "application_message"
+            legacy_table_names = False
+            indexes = (
+                (
+                    (
+                        "application",
+                        "sent_at",
+                        "id",
+                    ),
+                    False,
+                ),
+                (
+                    (
+                        "application",
+                        "once",
+                    ),
+                    True,
+                ),
+            )
+
+    class Ask(Model):
+        id = BigAutoField()
+        key = CharField(max_length=12, unique=True)
+        job = ForeignKeyField(Job, on_delete="CASCADE", backref="+")
+        person = ForeignKeyField(Person, on_delete="CASCADE", backref="+")
+        asker = ForeignKeyField(Person, on_delete="SET NULL", backref="+", null=True)
+        note = CharField(max_length=300)
+        reply = CharField(max_length=3)
+        asked_at = BigIntegerField()
+        replied_at = BigIntegerField(null=True)
+        due_at = BigIntegerField()
+
+        class Meta:
+            database = db
+            table_name = "ask"
+            legacy_table_names = False
+            constraints = [
+                Check("reply IN ('', 'yes', 'no')", name="ask_reply"),
+                Check("(reply = '') = (replied_at IS NULL)", name="ask_replied"),
+            ]
+            indexes = (
+                (
+                    (
+                        "job",
+                        "person",
+                    ),
+                    True,
+                ),
+                (
+                    (
+                        "person",
+                        "asked_at",
+                    ),
+                    False,
+                ),
+            )
+
+    class Audit(Model):
+        id = BigAutoField()
+        at = BigIntegerField()
+        actor = CharField(max_length=12)
+        verb = CharField(max_length=12)
+        about = CharField(max_length=12)
+        detail = CharField(max_length=20)
+        chain = CharField(max_length=64, index=True)
+
+        class Meta:
+            database = db
+            table_name = "audit"
+            legacy_table_names = False
+
+    class Availability(Model):
+        id = BigAutoField()
+        person = ForeignKeyField(Person, on_delete="CASCADE", backref="+", unique=True)
+        places = SmallIntegerField()
+        paused = BooleanField()
+
+        class Meta:
+            database = db
+            table_name = "availability"
+            legacy_table_names = False
+            constraints = [
+                Check("places BETWEEN 0 AND 20", name="availability_places"),
+            ]
+
+    class Beginning(Model):
+        id = BigAutoField()
+        term = ForeignKeyField(Term, on_delete="CASCADE", backref="+")
+        kind = CharField(max_length=12)
+        tail = BlobField()
+        place = SmallIntegerField()
+
+        class Meta:
+            database = db
+            table_name = "beginning"
+            legacy_table_names = False
+            indexes = (
+                (
+                    (
+                        "kind",
+                        "tail",
+                        "place",
+                        "term",
+                    ),
+                    True,
+                ),
+            )
+
+    class Block(Model):
+        id = BigAutoField()
+        blocker = ForeignKeyField(Person, on_delete="CASCADE", backref="+")
+        blocked = ForeignKeyField(Person, on_delete="CASCADE", backref="+")
+        since = BigIntegerField()
+
+        class Meta:
+            database = db
+            table_name = "block"
+            legacy_table_names = False
+            constraints = [
+                Check("blocker_id <> blocked_id", name="block_two"),
+            ]
+            indexes = (
+                (
+                    (
+                        "blocker",
+                        "blocked",
+                    ),
+                    True,
+                ),
+            )
+
+    class CandidateLook(Model):
+        id = BigAutoField()
+        person = ForeignKeyField(Person, on_delete="CASCADE", backref="+")
+        job = ForeignKeyField(Job, on_delete="CASCADE", backref="+")
+        day = IntegerField()
+        looked_at = BigIntegerField()
+
+        class Meta:
+            database = db
+            table_name = "candidate_look"
+            legacy_table_names = False
+            indexes = (
+                (
+                    (
+                        "person",
+                        "job",
+                        "day",
+                    ),
+                    True,
+                ),
+            )
+
+    class Chore(Model):
+        id = BigAutoField()
+        name = CharField(max_length=20, unique=True)
+        next_at = BigIntegerField()
+        claimed_until = BigIntegerField(null=True)
+        began_at = BigIntegerField(null=True)
+        ended_at = BigIntegerField(null=True)
+        done = IntegerField()
+        failures = IntegerField()
+        trouble = CharField(max_length=200)
+
+        class Meta:
+            database = db
+            table_name = "chore"
+            legacy_table_names = False
 
     class Colleague(Model):
         id = BigAutoField()
@@ -598,6 +833,93 @@ def up(migrator: Any, db: Database) -> None:
         where=SQL("section NOT IN ('work', 'education')"),
     )
 
+    class FoundWork(Model):
+        id = BigAutoField()
+        person = ForeignKeyField(Person, on_delete="CASCADE", backref="+")
+        mentorship = ForeignKeyField(Mentorship, on_delete="SET NULL", backref="+", null=True)
+        found_at = BigIntegerField()
+
+        class Meta:
+            database = db
+            table_name = "found_work"
+            legacy_table_names = False
+            indexes = (
+                (("found_at",), False),
+                (
+                    (
+                        "person",
+                        "mentorship",
+                    ),
+                    False,
+                ),
+            )
+
+    class HelpOffer(Model):
+        id = BigAutoField()
+        key = CharField(max_length=12, unique=True)
+        person = ForeignKeyField(Person, on_delete="CASCADE", backref="+")
+        organisation = ForeignKeyField(Organisation, on_delete="CASCADE", backref="+")
+        job = ForeignKeyField(Job, on_delete="CASCADE", backref="+", null=True)
+        sort = CharField(max_length=9)
+        audience = SmallIntegerField()
+        made_at = BigIntegerField()
+
+        class Meta:
+            database = db
+            table_name = "help_offer"
+            legacy_table_names = False
+            constraints = [
+                Check("sort IN ('introduce', 'practise')", name="help_offer_sort"),
+                Check("audience BETWEEN 1 AND 28", name="help_offer_audience"),
+            ]
+            indexes = (
+                (
+                    (
+                        "organisation",
+                        "sort",
+                    ),
+                    False,
+                ),
+            )
+
+    HelpOffer.add_index(
+        HelpOffer.person,
+        HelpOffer.organisation,
+        HelpOffer.sort,
+        unique=True,
+        name="help_once",
+        where=SQL("job_id IS NULL"),
+    )
+
+    HelpOffer.add_index(
+        HelpOffer.person,
+        HelpOffer.job,
+        HelpOffer.sort,
+        unique=True,
+        name="help_job_once",
+        where=SQL("job_id IS NOT NULL"),
+    )
+
+    class HelpAsked(Model):
+        id = BigAutoField()
+        offer = ForeignKeyField(HelpOffer, on_delete="CASCADE", backref="+")
+        person = ForeignKeyField(Person, on_delete="CASCADE", backref="+")
+        asked_at = BigIntegerField()
+
+        class Meta:
+            database = db
+            table_name = "help_asked"
+            legacy_table_names = False
+            indexes = (
+                (
+                    (
+                        "offer",
+                        "person",
+                    ),
+                    True,
+                ),
+            )
+
     class Invitation(Model):
         id = BigAutoField()
         key = CharField(max_length=12, unique=True)
@@ -625,100 +947,6 @@ def up(migrator: Any, db: Database) -> None:
                     (
                         "made_at",
                         "id",
-                    ),
-                    False,
-                ),
-            )
-
-    class Job(Model):
-        id = BigAutoField()
-        key = CharField(max_length=12, unique=True)
-        organisation = ForeignKeyField(Organisation, on_delete="CASCADE", backref="+")
-        title = CharField(max_length=100)
-        occupation = ForeignKeyField(Term, on_delete="RESTRICT", backref="+")
-        occupation_written = TextField(null=True)
-        place = ForeignKeyField(Term, on_delete="RESTRICT", backref="+", null=True)
-        place_written = TextField(null=True)
-        is_remote = BooleanField()
-        kind = CharField(max_length=16)
-        hours_from = SmallIntegerField(null=True)
-        hours_to = SmallIntegerField(null=True)
-        pay_from = IntegerField(null=True)
-        pay_to = IntegerField(null=True)
-        pay_per = CharField(max_length=5)
-        currency = CharField(max_length=3)
-        text = TextField()
-        apply = TextField()
-        cv_why = TextField()
-        diploma_why = TextField()
-        folded = TextField()
-        state = CharField(max_length=9)
-        reason = TextField()
-        outcome = CharField(max_length=9)
-        made_at = BigIntegerField()
-        changed_at = BigIntegerField()
-        published_at = BigIntegerField(null=True)
-        valid_until = BigIntegerField(null=True)
-        reminded_at = BigIntegerField(null=True)
-        looked_at = BigIntegerField(null=True)
-
-        class Meta:
-            database = db
-            table_name = "job"
-            legacy_table_names = False
-            constraints = [
-                Check(
-                    "kind IN ('permanent', 'fixed_term', 'hourly', 'shifts', 'seasonal', 'apprenticeship', 'first_job', 'volunteer')",
-                    name="job_kind",
-                ),
-                Check("state IN ('draft', 'review', 'sent_back', 'live', 'paused', 'closed')", name="job_state"),
-                Check("is_remote OR place_id IS NOT NULL", name="job_place"),
-                Check("hours_from IS NULL OR hours_from BETWEEN 1 AND 80", name="job_hours_from"),
-                Check("hours_to IS NULL OR hours_to BETWEEN 1 AND 80", name="job_hours_to"),
-                Check("hours_from IS NULL OR hours_to IS NULL OR hours_from <= hours_to", name="job_hours"),
-                Check("pay_from IS NULL OR (pay_from > 0 AND pay_from <= pay_to)", name="job_pay"),
-                Check("(pay_from IS NULL) = (pay_to IS NULL)", name="job_pay_range"),
-                Check("(pay_from IS NULL) = (pay_per = '')", name="job_pay_per"),
-                Check("(pay_from IS NULL) = (currency = '')", name="job_currency"),
-                Check("kind <> 'volunteer' OR pay_from IS NULL", name="job_volunteer"),
-                Check("pay_per IN ('', 'hour', 'month', 'year')", name="job_pay_period"),
-                Check("outcome IN ('', 'here', 'elsewhere', 'nobody', 'dropped')", name="job_outcome"),
-                Check("(state = 'closed') = (outcome <> '')", name="job_closed"),
-                Check(
-                    "state NOT IN ('live', 'paused') OR (published_at IS NOT NULL AND valid_until IS NOT NULL)",
-                    name="job_published",
-                ),
-            ]
-            indexes = (
-                (
-                    (
-                        "organisation",
-                        "changed_at",
-                        "id",
-                    ),
-                    False,
-                ),
-                (
-                    (
-                        "state",
-                        "changed_at",
-                        "id",
-                    ),
-                    False,
-                ),
-                (
-                    (
-                        "state",
-                        "published_at",
-                        "id",
-                    ),
-                    False,
-                ),
-                (
-                    (
-                        "state",
-                        "looked_at",
-                        "changed_at",
                     ),
                     False,
                 ),
@@ -937,6 +1165,25 @@ def up(migrator: Any, db: Database) -> None:
                 ),
             )
 
+    class NotFor(Model):
+        id = BigAutoField()
+        person = ForeignKeyField(Person, on_delete="CASCADE", backref="+")
+        organisation = ForeignKeyField(Organisation, on_delete="CASCADE", backref="+")
+
+        class Meta:
+            database = db
+            table_name = "not_for"
+            legacy_table_names = False
+            indexes = (
+                (
+                    (
+                        "person",
+                        "organisation",
+                    ),
+                    True,
+                ),
+            )
+
     class OpenMail(Model):
         id = BigAutoField()
         person = ForeignKeyField(Person, on_delete="CASCADE", backref="+", unique=True)
@@ -945,6 +1192,32 @@ def up(migrator: Any, db: Database) -> None:
             database = db
             table_name = "open_mail"
             legacy_table_names = False
+
+    class OpenToWork(Model):
+        id = BigAutoField()
+        person = ForeignKeyField(Person, on_delete="CASCADE", backref="+", unique=True)
+        place = ForeignKeyField(Term, on_delete="RESTRICT", backref="+", null=True)
+        place_written = TextField(null=True)
+        hours_from = SmallIntegerField(null=True)
+        hours_to = SmallIntegerField(null=True)
+        pay_from = IntegerField(null=True)
+        pay_per = CharField(max_length=5)
+        currency = CharField(max_length=3)
+        opened_at = BigIntegerField()
+        until = BigIntegerField()
+        reminded_at = BigIntegerField(null=True)
+
+        class Meta:
+            database = db
+            table_name = "open_to_work"
+            legacy_table_names = False
+            constraints = [
+                Check("hours_from IS NULL OR hours_from BETWEEN 1 AND 80", name="open_to_work_hours_from"),
+                Check("hours_to IS NULL OR hours_to BETWEEN 1 AND 80", name="open_to_work_hours_to"),
+                Check("(pay_from IS NULL) = (pay_per = '')", name="open_to_work_pay_per"),
+                Check("(pay_from IS NULL) = (currency = '')", name="open_to_work_currency"),
+            ]
+            indexes = ((("until",), False),)
 
     class Passage(Model):
         id = BigAutoField()
@@ -1211,13 +1484,18 @@ def up(migrator: Any, db: Database) -> None:
             Person,
             Request,
             Alternative,
+            Term,
+            Organisation,
+            Job,
+            Application,
+            ApplicationMessage,
+            Ask,
             Audit,
             Availability,
-            Term,
             Beginning,
             Block,
+            CandidateLook,
             Chore,
-            Organisation,
             Colleague,
             Mentorship,
             Friendship,
@@ -1226,8 +1504,10 @@ def up(migrator: Any, db: Database) -> None:
             Report,
             Evidence,
             Fact,
+            FoundWork,
+            HelpOffer,
+            HelpAsked,
             Invitation,
-            Job,
             JobLanguage,
             JobWord,
             Joined,
@@ -1237,7 +1517,9 @@ def up(migrator: Any, db: Database) -> None:
             MailChoice,
             Message,
             Need,
+            NotFor,
             OpenMail,
+            OpenToWork,
             Passage,
             Photo,
             Reading,

@@ -96,12 +96,12 @@ def test_the_link_of_a_daily_mail_stops_whatever_comes_once_a_day(app, cast, lin
     assert "Somebody asks you" not in reader.words
     for _press in range(2):
         assert "These mails have stopped" in reader.follow(reader.send(url))
-        assert stopped(cast.ada) == {Topic.MENTORING, Topic.MESSAGES}
+        assert stopped(cast.ada) == {Topic.MENTORING, Topic.MESSAGES, Topic.WORK}
 
 
 def test_for_those_with_tasks_they_are_among_what_comes_once_a_day(app, cast, link):
     app.test_client().post(link(cast.aldo, "daily"), data=ONE_CLICK)
-    assert stopped(cast.aldo) == {Topic.MESSAGES, Topic.TASKS}
+    assert stopped(cast.aldo) == {Topic.MESSAGES, Topic.TASKS, Topic.WORK}
 
 
 def test_who_chooses_anew_can_stop_them_again(app, cast, link):
