@@ -36,15 +36,14 @@ TOO_SMALL = """() => [...document.querySelectorAll("a, button, summary, input, s
 
 
 def shared_out(cases: list[tuple[str, ...]]) -> list[Any]:
-    """Each page (the last of its case) in one of the two looks, in turn; in the other too in the deep run."""
-    pages, looks = list(dict.fromkeys(case[-1] for case in cases)), list(LOOKS)
-    is_first = [
-        (pages.index(case[-1]) + sum(looks.index(one) for one in case if one in LOOKS)) % 2 == 0 for case in cases
-    ]
-    return [
-        pytest.param(*case, marks=() if first else pytest.mark.deep)
-        for case, first in zip(cases, is_first, strict=True)
-    ]
+    """Each page in one of the two looks, in turn; in the other too in the deep run. A case ends with its look and page."""
+    pages, looks = list(dict.fromkeys(page for *_, page in cases)), list(LOOKS)
+    shared = []
+    for case in cases:
+        *_, look, page = case
+        is_first = (pages.index(page) + looks.index(look)) % 2 == 0
+        shared.append(pytest.param(*case, marks=() if is_first else pytest.mark.deep))
+    return shared
 
 
 class Seat:
