@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 
 from mentorship.people.vocabulary import TermName
 from mentorship.web.rendering import term
-from mentorship.web.work_words import KIND, PER, hours, pay
+from mentorship.web.work_words import KIND, PER, hours, pay, place
 from mentorship.work.job import Kind, Per
 
 SINCE = {1: _("since yesterday"), 7: _("in the last week"), 30: _("in the last month")}
@@ -22,9 +22,11 @@ def occupation_of(job: Any) -> str:
 
 def headline_of_job(job: Any) -> str:
     """A job in one line: who offers it, where, what kind, how many hours and for how much."""
-    place = term(TermName(job.place_en, job.place_it)) if job.place_en else ""
+    where = place(job)
     from_home = gettext("from anywhere") if job.is_remote else ""
-    return " · ".join(filter(None, (job.organisation, place, from_home, str(KIND[job.kind]), hours(job), pay(job))))
+    return " · ".join(
+        filter(None, (job.organisation, where and term(where), from_home, str(KIND[job.kind]), hours(job), pay(job)))
+    )
 
 
 def search_in_words(asked: Mapping[str, str]) -> str:
@@ -52,4 +54,5 @@ def _part(name: str, asked: Mapping[str, str]) -> str:
 def register(app: Flask) -> None:
     """Gives the templates these words."""
     words = {"WORK_KIND": KIND, "WORK_PER": PER, "WORK_SINCE": SINCE}
-    app.jinja_env.globals.update(words, headline_of_job=headline_of_job, occupation_of=occupation_of)
+    said = {"headline_of_job": headline_of_job, "occupation_of": occupation_of, "place_of": place}
+    app.jinja_env.globals.update(words | said)

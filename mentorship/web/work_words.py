@@ -96,9 +96,9 @@ def occupation(job: Any) -> TermName:
     return TermName(job.occupation_en, job.occupation_it)
 
 
-def place(job: Any) -> TermName | None:
-    """Where it is, if it is anywhere."""
-    return TermName(job.place_en, job.place_it) if job.place_en else None
+def place(one: Any) -> TermName | None:
+    """Where a job or an organisation is, if it is anywhere."""
+    return TermName(one.place_en, one.place_it) if one.place_en else None
 
 
 def left(job: Any) -> str:

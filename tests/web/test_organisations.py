@@ -9,7 +9,7 @@ from mentorship.ties.block import block
 from mentorship.ties.relation import Relation
 from mentorship.work import leaving
 from mentorship.work.organisation import Organisation, Role, State
-from tests.cast import crowd, share, state
+from tests.cast import change, crowd, share, state
 from tests.web.conftest import text_of
 from tests.web.sameness import NO_KEY, is_absent
 from tests.work import made
@@ -127,6 +127,11 @@ def test_everybody_can_read_the_page_of_an_accepted_one(bakery, browser):
     assert "Bakery Bassi" in words
     assert "Company · Turin" in words
     assert "Ada" not in words, "people are for members"
+
+
+def test_its_place_is_named_in_the_language_of_the_reader(cast, browser):
+    change(cast.bob, language="it")
+    assert "Azienda · Torino" in text_of(browser(cast.bob).read(page_of(made.organisation(cast.ada))))
 
 
 def test_one_that_waits_or_is_refused_is_there_for_its_colleagues_alone(cast, bakery, browser, ada, eve):
