@@ -17,6 +17,7 @@ from mentorship.people.throttle import Throttle
 from mentorship.people.token import Token
 from mentorship.people.two_step import RecoveryCode, TwoStep
 from mentorship.people.vocabulary import Shipment, Spelling, Term
+from mentorship.people.vocabulary.spots import Spot
 from mentorship.privacy.history import SharingChange
 from mentorship.privacy.sharing import Sharing
 from mentorship.records.choice import MailChoice, OpenMail
@@ -137,6 +138,8 @@ REFUSED = {
     "person_closed": lambda cast: a_person(state="closed"),
     "person_name": lambda cast: a_person(name=""),
     "person_address": lambda cast: a_person(email=None),
+    "spot_lat": lambda cast: Spot(term=Term.get().id, lat=9001, lon=0, narrow=0),
+    "spot_lon": lambda cast: Spot(term=Term.get().id, lat=0, lon=18001, narrow=0),
     "token_purpose": lambda cast: a_token(cast, purpose="open"),
     "mail_state": lambda cast: Mail(
         person=cast.eve.id, kind="reset", state="lost", made_at=clock.now(), due_at=clock.now()

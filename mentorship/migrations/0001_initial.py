@@ -1438,6 +1438,31 @@ def up(migrator: Any, db: Database) -> None:
                 ),
             )
 
+    class Spot(Model):
+        id = BigAutoField()
+        term = ForeignKeyField(Term, on_delete="CASCADE", backref="+", unique=True)
+        lat = IntegerField()
+        lon = IntegerField()
+        narrow = IntegerField()
+
+        class Meta:
+            database = db
+            table_name = "spot"
+            legacy_table_names = False
+            constraints = [
+                Check("lat BETWEEN -9000 AND 9000", name="spot_lat"),
+                Check("lon BETWEEN -18000 AND 18000", name="spot_lon"),
+            ]
+            indexes = (
+                (
+                    (
+                        "lat",
+                        "lon",
+                    ),
+                    False,
+                ),
+            )
+
     class Throttle(Model):
         id = BigAutoField()
         key = CharField(max_length=64, unique=True)
@@ -1532,6 +1557,7 @@ def up(migrator: Any, db: Database) -> None:
             SharingChange,
             Shipment,
             Spelling,
+            Spot,
             Throttle,
             Token,
             TwoStep,

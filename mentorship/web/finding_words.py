@@ -11,8 +11,12 @@ from mentorship.people.vocabulary import TermName
 from mentorship.web.rendering import term
 from mentorship.web.work_words import KIND, PER, hours, pay, place
 from mentorship.work.job import Kind, Per
+from mentorship.work.wanted import FAR, REGION
 
 SINCE = {1: _("since yesterday"), 7: _("in the last week"), 30: _("in the last month")}
+
+
+AROUND = {km: _("Up to %(km)s km away", km=km) for km in FAR if km != REGION} | {REGION: _("In its region or country")}
 
 
 def occupation_of(job: Any) -> str:
@@ -31,13 +35,15 @@ def headline_of_job(job: Any) -> str:
 
 def search_in_words(asked: Mapping[str, str]) -> str:
     """What is wanted, in one line: "baker · Turin · at least 12 an hour"."""
-    return " · ".join(_part(name, asked) for name in asked if name not in ("wide", "per")) or gettext("all jobs")
+    return " · ".join(_part(name, asked) for name in asked if name not in ("far", "per")) or gettext("all jobs")
 
 
 def _part(name: str, asked: Mapping[str, str]) -> str:
     match name:
-        case "place" if "wide" in asked:
+        case "place" if asked.get("far") == REGION:
             return gettext("%(place)s and its region or country", place=asked[name])
+        case "place" if "far" in asked:
+            return gettext("up to %(km)s km from %(place)s", km=asked["far"], place=asked[name])
         case "kind":
             return str(KIND[Kind(asked[name])])
         case "pay":
@@ -53,6 +59,6 @@ def _part(name: str, asked: Mapping[str, str]) -> str:
 
 def register(app: Flask) -> None:
     """Gives the templates these words."""
-    words = {"WORK_KIND": KIND, "WORK_PER": PER, "WORK_SINCE": SINCE}
+    words = {"WORK_KIND": KIND, "WORK_PER": PER, "WORK_SINCE": SINCE, "WORK_AROUND": AROUND}
     said = {"headline_of_job": headline_of_job, "occupation_of": occupation_of, "place_of": place}
     app.jinja_env.globals.update(words | said)

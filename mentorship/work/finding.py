@@ -8,10 +8,11 @@ from typing import Any
 from mentorship import clock
 from mentorship.database import row, rows
 from mentorship.people.vocabulary import Kind, folded_term
+from mentorship.people.vocabulary.spots import AROUND, within
 from mentorship.people.vocabulary.term import between
 from mentorship.work import listing
 from mentorship.work.job_words import MARK, pays_from, words
-from mentorship.work.wanted import Wanted
+from mentorship.work.wanted import REGION, Wanted
 
 PAGE = 20
 MOST_WORDS = 6
@@ -95,8 +96,10 @@ def _conditions(wanted: Wanted) -> Conditions:
 
 def _add_place(found: Conditions, wanted: Wanted) -> None:
     ends = between(folded_term(wanted.place))
-    if wanted.is_wide:
+    if wanted.far == REGION:
         found.add(f"(j.place_id IN ({_PLACES}) OR ({_REGION}))", *ends, *ends)
+    elif wanted.far:
+        found.add_terms("place_id", f"{_PLACES} UNION {AROUND}", *ends, *within(int(wanted.far), ends))
     else:
         found.add_terms("place_id", _PLACES, *ends)
 

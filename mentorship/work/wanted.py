@@ -13,7 +13,9 @@ DAYS = (1, 7, 30)
 FULL_WEEK = 40  # hours, where a job does not say how many
 WEEKS = 52
 MOST_FIGURES = 9  # before the point
-NAMES = ("q", "occupation", "place", "wide", "kind", "pay", "per", "remote", "open", "days")
+REGION = "region"
+FAR = ("10", "30", "100", REGION)  # kilometres, or the whole of its region or country
+NAMES = ("q", "occupation", "place", "far", "kind", "pay", "per", "remote", "open", "days")
 
 _YEARLY = {Per.HOUR: WEEKS * FULL_WEEK, Per.MONTH: 12, Per.YEAR: 1}
 _AMOUNT = re.compile(r"(\d{1,3}(?:[.,' ]\d{3})+|\d{1,7})(?:[.,](\d{1,2}))?")
@@ -21,13 +23,14 @@ _AMOUNT = re.compile(r"(\d{1,3}(?:[.,' ]\d{3})+|\d{1,7})(?:[.,](\d{1,2}))?")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Empty parts do not matter. `pay` is in hundredths for one `per`; `is_wide` takes the region or country of the place;
+    """Empty parts do not matter. `pay` is in hundredths for one `per`; `far` takes
+    the places around it: so many kilometres, or its whole region or country;
     `is_open` leaves out what asks to bring anything; `days` is how long ago it was posted at most."""
 
     text: str = ""
     occupation: str = ""
     place: str = ""
-    is_wide: bool = False
+    far: str = ""
     kind: str = ""
     pay: int = 0
     per: str = Per.HOUR
@@ -58,12 +61,17 @@ def asked(given: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in kept.items() if name not in _WITH or _WITH[name] in kept}
 
 
-_WITH = {"wide": "place", "per": "pay"}
-_CHOICES: dict[str, list[str]] = {"kind": list(Kind), "per": list(Per), "days": [str(days) for days in DAYS]}
+_WITH = {"far": "place", "per": "pay"}
+_CHOICES: dict[str, list[str]] = {
+    "far": list(FAR),
+    "kind": list(Kind),
+    "per": list(Per),
+    "days": [str(days) for days in DAYS],
+}
 
 
 def _counts(name: str, text: str) -> bool:
-    if name in ("wide", "remote", "open"):
+    if name in ("remote", "open"):
         return text == "yes"
     if name == "pay":
         return bool(hundredths(text))
@@ -83,7 +91,7 @@ def read(asked: Mapping[str, str]) -> Wanted:
         text=asked.get("q", ""),
         occupation=asked.get("occupation", ""),
         place=asked.get("place", ""),
-        is_wide="wide" in asked,
+        far=asked.get("far", ""),
         kind=asked.get("kind", ""),
         pay=hundredths(asked.get("pay", "")) or 0,
         per=asked.get("per", Per.HOUR),

@@ -99,7 +99,7 @@ def test_nothing_else_hangs_on_a_term():
         if getattr(field, "rel_model", None) is Term
     }
     held = {(one.table, one.column) for one in (*holding.FACTS, *holding.elsewhere())}
-    assert pointing == held | {("spelling", "term_id"), ("beginning", "term_id")}
+    assert pointing == held | {("spelling", "term_id"), ("beginning", "term_id"), ("spot", "term_id")}
 
 
 def test_naming_a_term_keeps_how_it_is_found_and_says_it_is_official(cast):

@@ -320,6 +320,8 @@ WRONG = {
     "1,Zqtown,DE,01,1,1,99999999999,X": "has no number of people but “99999999999”",
     "1,Zqtown,Germany,01,1,1,5000,X": "has no country of two letters but “GERMANY”",
     "1,Zqtown,DE,0123456789,1,1,5000,X": "has a code of the region that is too long",
+    "1,Zqtown,DE,01,north,1,5000,X": "has no point on earth but “north, 1”",
+    "1,Zqtown,DE,01,91,1,5000,X": "has no point on earth but “91, 1”",
     "1,Zqtown,DE,01,1,1,5000": "has 7 columns instead of 8",
     "1,Zqtown,DE,01,1,1,5000,X,Y": "has 9 columns instead of 8",
 }

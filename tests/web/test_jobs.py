@@ -88,7 +88,7 @@ def test_more_jobs_follow_without_gaps(bakery, bob):
 @pytest.mark.parametrize("bad", ["\x00", "a" * 5000, "%", "_", "'\"<script>", "\u202e", "🥖", "-1", "9" * 40, "١٢"])
 def test_any_words_get_a_page(bakery, bob, bad):
     job(bakery)
-    for name in ("q", "occupation", "place", "wide", "kind", "pay", "per", "remote", "open", "days", "after"):
+    for name in ("q", "occupation", "place", "far", "kind", "pay", "per", "remote", "open", "days", "after"):
         for url in ("/jobs", "/jobs/feed.rss", "/jobs/feed.json"):
             assert bob.get(url, **{name: bad, "pay" if name == "per" else "place": "1"}).status_code == 200, (name, url)
 

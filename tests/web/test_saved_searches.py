@@ -13,13 +13,13 @@ def bob(browser, cast):
 
 
 def test_a_search_is_kept_in_one_press_and_stands_there_in_words(bob, cast):
-    page = bob.read("/jobs", q="shift", place="Turin", wide="yes", kind="seasonal", pay="12", per="month", days="7")
+    page = bob.read("/jobs", q="shift", place="Turin", far="30", kind="seasonal", pay="12", per="month", days="7")
     assert 'id="keep-search"' in page
-    form = {"q": "shift", "place": "Turin", "wide": "yes", "kind": "seasonal", "pay": "12", "per": "month", "days": "7"}
+    form = {"q": "shift", "place": "Turin", "far": "30", "kind": "seasonal", "pay": "12", "per": "month", "days": "7"}
     for _ in range(2):
         text = text_of(bob.press("/jobs/saved", **form))
     assert "You keep this search." in text
-    assert "shift · Turin and its region or country · Seasonal · at least 12 a month · in the last week" in text
+    assert "shift · up to 30 km from Turin · Seasonal · at least 12 a month · in the last week" in text
     assert len(saved.kept(cast.bob.id)) == 1
 
 

@@ -70,13 +70,25 @@ def test_an_occupation_brings_all_of_its_group(bakery):
     assert titles(occupation=near.one) == ["Neighbour"]
 
 
+def test_a_place_may_lie_so_many_kilometres_away(bakery):
+    job(bakery, "In Milan", place="Milan")
+    job(bakery, "In Monza", place="Monza")
+    job(bakery, "In Como", place="Como")
+    job(bakery, "In a hut", place="Milan, the old hut")
+    assert titles(place="Milan") == ["In a hut", "In Milan"]
+    assert titles(place="Milan", far="10") == ["In a hut", "In Milan"]
+    assert titles(place="milano", far="30") == ["In Monza", "In Milan"]
+    assert titles(place="Monza", far="100") == ["In Como", "In Monza", "In Milan"]
+    assert titles(place="nowhere", far="100") == []
+
+
 def test_a_place_is_there_alone_or_its_whole_country(bakery):
     job(bakery, "In Turin")
     job(bakery, "In Bologna", place="Bologna")
     job(bakery, "Elsewhere", place="A hut on a hill")
     assert titles(place="Turin") == ["In Turin"]
-    assert sorted(titles(place="Turin", wide="yes")) == ["In Bologna", "In Turin"]
-    assert titles(place="a hut", wide="yes") == ["Elsewhere"]
+    assert sorted(titles(place="Turin", far="region")) == ["In Bologna", "In Turin"]
+    assert titles(place="a hut", far="region") == ["Elsewhere"]
 
 
 @pytest.mark.parametrize(
@@ -209,7 +221,7 @@ def test_pay_is_read_as_people_type_it(typed, amount):
 
 
 def test_what_is_asked_is_kept_as_one_line_and_read_back():
-    given = asked({"q": " night  shift ", "wide": "yes", "per": "month", "kind": "slavery", "days": "7", "next": "x"})
+    given = asked({"q": " night  shift ", "far": "30", "per": "month", "kind": "slavery", "days": "7", "next": "x"})
     assert given == {"q": "night shift", "days": "7"}
     assert unwritten(written(given)) == given
     assert written({"days": "7", "q": "a&b=c"}) == written({"q": "a&b=c", "days": "7"}) == "q=a%26b%3Dc&days=7"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from mentorship.database import execute, marks, rows
 from mentorship.people.vocabulary.entry import BadLine, Entry
 from mentorship.people.vocabulary.merging import merge
+from mentorship.people.vocabulary.spots import Point, keep
 from mentorship.people.vocabulary.term import Kind, TermName, folded_term, owners_of, parts, spell, spell_hidden
 
 TAKEN = "has a name that stands for something else here"
@@ -23,6 +24,7 @@ class Owner:
     shipped: bool
     kept: bool = False
     is_changed: bool = False
+    point: Point | None = None
     called: set[str] = field(default_factory=set)
     spellings: set[str] = field(default_factory=set)
     hidden: set[str] = field(default_factory=set)
@@ -100,6 +102,7 @@ class Batch:
         names = TermName(owner.names.en, entry.it if is_untranslated else owner.names.it)
         code = entry.code if owner.code == entry.country else owner.code
         owner.become(names, code, entry.weight or owner.weight)
+        owner.point = entry.point or owner.point
         if entry.identity and entry.identity not in self.owners:
             self.owners[entry.identity] = owner
             owner.hidden.add(entry.identity)
@@ -116,6 +119,7 @@ class Batch:
             )
         for source, target in self.absorbed:
             merge(source.id, target.id)
+        keep((one.id, one.point) for one in owners if one.point)
         spell(self.kind, [(one.id, folded) for one in owners for folded in sorted(one.called)])
         spell(self.kind, [(one.id, folded) for one in owners for folded in sorted(one.spellings)], are_names=False)
         spell_hidden(self.kind, [(one.id, folded) for one in owners for folded in sorted(one.hidden)])

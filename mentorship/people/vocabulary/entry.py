@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from mentorship.errors import DomainError
+from mentorship.people.vocabulary.spots import Point
 from mentorship.people.vocabulary.term import OFFICIAL_LIMIT, Kind, TermName
 from mentorship.text import line
 
@@ -24,7 +25,8 @@ class Entry:
     """One term of a list. `names` are tried in this order; `identity` is a spelling that only this entry has.
 
     `also` are folded spellings by which it is found too. `takes_first` is whether the first name is its own even if
-    nobody has it yet; `country` limits whom it can be the same as. Without names it only brings the Italian name `it`.
+    nobody has it yet; `country` limits whom it can be the same as;
+    `point` is where a place lies. Without names it only brings the Italian name `it`.
     """
 
     line: int
@@ -37,6 +39,7 @@ class Entry:
     weight: int = 0
     country: str = ""
     takes_first: bool = True
+    point: Point | None = None
 
 
 def tidy_name(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from babel import Locale
 
 from mentorship.people.vocabulary.entry import Bad, Entry, tidy_name
-from mentorship.people.vocabulary.places import Place
+from mentorship.people.vocabulary.places import Place, point_of
 from mentorship.people.vocabulary.term import TERM_LIMIT, Kind, TermName, folded_term
 
 Line = dict[str, str]
@@ -155,7 +155,7 @@ def _place(line: Line, number: int, about: About) -> Place:
     if len(f"{country}-{region}") > LONGEST_CODE:
         raise Bad(NOT_A_REGION)
     further = (one for one in re.split(r"[|,]", line.get("alternatenames", "")) if not AIRPORT.fullmatch(one))
-    return Place(number, tidy_name(line["name"]), country, region, int(people), _also(further))
+    return Place(number, tidy_name(line["name"]), country, region, int(people), _also(further), point_of(line))
 
 
 def _own(line: Line, number: int, about: About) -> Entry:

@@ -46,6 +46,13 @@ def merge(source: int, target: int) -> None:
         target,
     )
     move(source, target)
+    # Where the one lies the other does too, unless that is known already.
+    execute(
+        "UPDATE spot SET term_id = ? WHERE term_id = ? AND NOT EXISTS (SELECT 1 FROM spot known WHERE known.term_id = ?)",
+        target,
+        source,
+        target,
+    )
     _move_spellings(source, target)
     execute("DELETE FROM term WHERE id = ?", source)
 

@@ -2,23 +2,27 @@
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from babel import Locale
 
-from mentorship.people.vocabulary.entry import Entry
+from mentorship.people.vocabulary.entry import Bad, Entry
 from mentorship.people.vocabulary.shipping import SHIPPED
+from mentorship.people.vocabulary.spots import Point
 from mentorship.people.vocabulary.term import OFFICIAL_LIMIT, Kind, TermName, folded_term
 
 # So many times as many people as in the next of its name, and everybody means this one by the bare name.
 LARGER = 5
 
+NOT_ON_EARTH = "has no point on earth but “%s”"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A populated place of a gazetteer: the code of its country, the code of its region, and how many live there."""
+    """A populated place of a gazetteer: the code of its country, the code of its region, how many live there, and where
+    it lies, if the list says so."""
 
     line: int
     name: str
@@ -26,11 +30,21 @@ class Place:
     region: str
     population: int
     also: tuple[str, ...]
+    point: Point | None = None
 
     @property
     def code(self) -> str:
         """Country and region: "US-IL"."""
         return f"{self.country}-{self.region}" if self.region else self.country
+
+
+def point_of(line: Mapping[str, str]) -> Point | None:
+    """Where the place of a line lies, None if it does not say so; raises Bad."""
+    given = line.get("latitude", ""), line.get("longitude", "")
+    try:
+        return Point.of(*given)
+    except ValueError:
+        raise Bad(NOT_ON_EARTH % ", ".join(one[:20] for one in given)) from None
 
 
 def told_apart(places: Iterable[Place]) -> list[Entry]:
@@ -62,6 +76,7 @@ def _entries(folded: str, namesakes: Sequence[Place]) -> Iterable[Entry]:
             weight=place.population,
             country=place.country,
             takes_first=is_meant and place is namesakes[0],
+            point=place.point,
         )
 
 

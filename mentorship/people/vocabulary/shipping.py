@@ -8,6 +8,7 @@ from pathlib import Path
 from peewee import CharField, Check
 
 from mentorship.database import Table, execute, marks, rows, write
+from mentorship.people.vocabulary.spots import Point, keep
 from mentorship.people.vocabulary.term import Kind, Term, folded_term, spell
 
 SHIPPED = Path(__file__).parent.parent / "shipped"
@@ -55,6 +56,9 @@ def _ship_term(kind: Kind, entry: dict[str, str]) -> None:
     if known:
         Term.update(**columns).where(Term.id == known, ~Term.kept).execute()
     term_id = known or Term.create(kind=kind, **columns).id
+    point = Point.of(entry.get("latitude", ""), entry.get("longitude", ""))
+    if point:
+        keep([(term_id, point)])
     names = {folded_term(entry["en"]), folded_term(entry["it"])}
     spell(kind, [(term_id, folded) for folded in spellings if folded in names])
     spell(kind, [(term_id, folded) for folded in spellings if folded not in names], are_names=False)
