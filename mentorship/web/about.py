@@ -16,7 +16,7 @@ bp = Blueprint("about", __name__)
 CREDITS = {
     Source.ESCO: _("This service uses the ESCO classification of the European Commission."),
     Source.SWISS: _("Italian names of occupations: Swiss Federal Statistical Office."),
-    Source.GEONAMES: _("Names of places: GeoNames, under the licence CC BY 4.0."),
+    Source.GEONAMES: _("Names of places, and where they lie: GeoNames, under the licence CC BY 4.0."),
 }
 
 

@@ -407,7 +407,7 @@ def test_an_official_name_may_be_long_and_be_chosen(bring, cast):
 
 
 def test_whose_lists_they_are_is_known(database):
-    assert sources() == []
+    assert sources() == ["geonames"]
     for name in ("own.csv", "cities_min.csv", "ISCOGroups_en.csv", "occupations_en.csv", "cities_it.csv"):
         sample(name)
     assert sources() == ["esco", "geonames"]

@@ -43,9 +43,8 @@ def test_it_costs_next_to_nothing(database, browser, statements, path):
 
 
 def test_whose_lists_of_words_are_in_use_is_said_in_their_own_words(database, browser):
-    assert "Words of others" not in browser().read("/about")
+    assert "ESCO" not in browser().read("/about")
     brought(SAMPLES / "ISCOGroups_en.csv")
-    brought(SAMPLES / "cities_min.csv")
     text = text_of(browser().read("/about"))
     assert "This service uses the ESCO classification of the European Commission." in text
     assert "GeoNames, under the licence CC BY 4.0" in text
