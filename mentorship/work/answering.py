@@ -15,6 +15,7 @@ from mentorship.work import cv
 from mentorship.work.applicants import of_team
 from mentorship.work.application import ANSWER_LIMIT, CONTACT_LIMIT, LINE_LIMIT, MESSAGE_LIMIT, Ending, State
 from mentorship.work.applications import can_write, now, of_mine
+from mentorship.work.applying import refuse_changed
 from mentorship.work.readers import tell_team
 
 CLOSED = N_("This application is closed: nothing can be added.")
@@ -92,14 +93,15 @@ def _write(viewer: Viewer, found: Any, body: str, once: str, *, is_team: bool) -
 
 
 @write
-def show_again(viewer: Viewer, key: str, *, contact: str, line: str, sections: Iterable[Section]) -> None:
-    """Puts what my profile says now in the place of what was sent. Raises Missing, Invalid, or NotAllowed once it is
-    closed."""
+def show_again(viewer: Viewer, key: str, *, contact: str, line: str, sections: Iterable[Section], shown: str) -> None:
+    """Puts what my profile says now in the place of what was sent; `shown` is the mark of what the page showed. Raises
+    Missing, Invalid, or NotAllowed once it is closed."""
     found = of_mine(viewer, key)
     reach = text.line("contact", contact, CONTACT_LIMIT, required=False)
     words = text.line("line", line, LINE_LIMIT, required=False)
     if found.stands == State.CLOSED:
         raise NotAllowed(CLOSED)
+    refuse_changed(viewer, shown)
     changing = "UPDATE application SET contact = ?, line = ?, cv = ? WHERE id = ?"
     execute(changing, reach, words, cv.copy(viewer, sections), found.id)
 

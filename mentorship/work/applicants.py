@@ -7,7 +7,6 @@ from typing import Any
 
 from mentorship.database import row, rows
 from mentorship.errors import Missing
-from mentorship.privacy.portrait import photo_seen
 from mentorship.talk.notices import PRESENT
 from mentorship.ties.relation import ME, Viewer, me, relation_to
 from mentorship.work.application import Ending, State
@@ -17,17 +16,17 @@ from mentorship.work.team import POSTING
 IN_A_COLUMN = 20
 PAGE = 50
 
+# No photo: nothing goes along that was not shown when it was sent.
 _THEIRS = f"""WITH {ME}, {PRESENT}, a AS MATERIALIZED (SELECT {COLUMNS}, p.handle, p.name, {relation_to("p")} AS flags
  FROM me CROSS JOIN present CROSS JOIN colleague c JOIN job j ON j.organisation_id = c.organisation_id
  JOIN organisation o ON o.id = j.organisation_id JOIN application a ON a.job_id = j.id JOIN person p ON p.id = a.person_id
  WHERE c.person_id = me.id AND c.since IS NOT NULL AND c.role IN (?, ?) AND a.person_id <> me.id
   AND a.ending <> '{Ending.WITHDRAWN}' AND"""
-_FACE = f"{photo_seen('a.person_id', 'a.flags')} AS photo"
-_ONE = f"{_THEIRS} a.key = ?) SELECT a.*, {_FACE} FROM a WHERE a.flags <> 0"
+_ONE = f"{_THEIRS} a.key = ?) SELECT a.* FROM a WHERE a.flags <> 0"
 _BOARD = f"""{_THEIRS} j.id = ?), seen AS (SELECT a.*, count(*) OVER (PARTITION BY a.stands) AS among,
  row_number() OVER (PARTITION BY a.stands ORDER BY a.changed_at DESC, a.id DESC) AS place FROM a WHERE a.flags <> 0)
-SELECT a.*, {_FACE} FROM seen a WHERE a.place <= {IN_A_COLUMN} ORDER BY a.changed_at DESC, a.id DESC"""
-_COLUMN = f"""{_THEIRS} j.id = ?) SELECT a.*, {_FACE} FROM a WHERE a.flags <> 0 AND a.stands = ?
+SELECT a.* FROM seen a WHERE a.place <= {IN_A_COLUMN} ORDER BY a.changed_at DESC, a.id DESC"""
+_COLUMN = f"""{_THEIRS} j.id = ?) SELECT a.* FROM a WHERE a.flags <> 0 AND a.stands = ?
  AND (a.changed_at, a.id) < (?, COALESCE((SELECT x.id FROM a x WHERE x.key = ?), ?))
 ORDER BY a.changed_at DESC, a.id DESC LIMIT {PAGE + 1}"""
 

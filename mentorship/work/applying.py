@@ -81,6 +81,12 @@ def mark(parts: Iterable[Part]) -> str:
     return hashlib.sha256(cv.written(parts).encode()).hexdigest()[:24]
 
 
+def refuse_changed(viewer: Viewer, shown: str) -> None:
+    """Raises NotAllowed if the viewer's profile says something else than what bore this mark."""
+    if shown != mark(cv.parts(viewer)):
+        raise NotAllowed(CHANGED)
+
+
 @write
 def apply(viewer: Viewer, key: str, *, contact: str, line: str, sections: Iterable[Section], shown: str) -> str:
     """Applies for a job and gives the key of the application; twice is once. `shown` is the mark of what the page showed.
@@ -90,8 +96,7 @@ def apply(viewer: Viewer, key: str, *, contact: str, line: str, sections: Iterab
         return str(job.applied)
     if job.was_answered:
         raise NotAllowed(ANSWERED)
-    if shown != mark(cv.parts(viewer)):
-        raise NotAllowed(CHANGED)
+    refuse_changed(viewer, shown)
     _refuse_too_many(viewer.id)
     return begin(job.id, viewer.id, contact=contact, line=line, sections=sections)
 

@@ -46,6 +46,12 @@ def parts(viewer: Viewer, sections: Iterable[Section] = SECTIONS) -> tuple[Part,
     return tuple(part for part in found if part.text or part.facts)
 
 
+def contact(viewer: Viewer) -> str:
+    """What somebody's own section about being reached says (one statement)."""
+    said = "SELECT text FROM passage WHERE person_id = ? AND section = ?"
+    return next((str(one.text) for one in rows(said, viewer.id, Section.CONTACT)), "")
+
+
 def copy(viewer: Viewer, sections: Iterable[Section]) -> str:
     """What these sections of somebody say now, to be kept as it is (two statements)."""
     return written(parts(viewer, sections))
