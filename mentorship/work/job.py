@@ -129,6 +129,7 @@ class Job(Table):
             (("state", "changed_at", "id"), False),
             (("state", "published_at", "id"), False),
             (("state", "looked_at", "changed_at"), False),
+            (("sponsored_until",), False),
         )
 
 

@@ -131,7 +131,7 @@ def duplicate(job_id: int) -> str:
     _refuse_many(job.__data__["organisation"])
     now = clock.now()
     fresh = {"key": new_key(), "state": State.DRAFT, "outcome": "", "reason": "", "made_at": now, "changed_at": now}
-    empty = dict.fromkeys(("published_at", "valid_until", "reminded_at", "looked_at"))
+    empty = dict.fromkeys(("published_at", "valid_until", "reminded_at", "looked_at", "sponsored_until"))
     same = {name: value for name, value in job.__data__.items() if name != "id"}
     copy = Job.create(**same | fresh | empty)
     for text in (

@@ -44,7 +44,7 @@ GROUPS = {
         verifying.index verifying.refuse verifying.show""",
     "admin": """
         admin.index audit.index outbox.again outbox.index outbox.show place_settings.change place_settings.show roles.change
-        roles.index rules_text.publish rules_text.show vocabulary.index vocabulary.merge vocabulary.rename
+        roles.index rules_text.publish rules_text.show sponsoring.end sponsoring.index sponsoring.sponsor vocabulary.index vocabulary.merge vocabulary.rename
         vocabulary.show""",
 }
 CAPABILITY = {endpoint: capability for capability, names in GROUPS.items() for endpoint in names.split()}
