@@ -7,7 +7,8 @@ from pathlib import Path
 
 from peewee import CharField, Check
 
-from mentorship.database import Table, execute, marks, rows, write
+from mentorship.database import Table, execute, marks, row, rows, write
+from mentorship.people.vocabulary.holding import renamed
 from mentorship.people.vocabulary.term import Kind, Term, folded_term, spell
 
 SHIPPED = Path(__file__).parent.parent / "shipped"
@@ -19,6 +20,8 @@ FILES = {
     "fields.csv": Kind.FIELD,
     "experiences.csv": Kind.EXPERIENCE,
 }
+
+_OTHER_NAMES = "SELECT 1 AS x FROM term WHERE id = ? AND NOT kept AND (en <> ? OR it <> ? OR NOT shipped)"
 
 
 class Shipment(Table):
@@ -53,7 +56,10 @@ def _ship_term(kind: Kind, entry: dict[str, str]) -> None:
     code = next(value for column, value in entry.items() if column in ("isco", "group", "country", "code"))
     columns = {"en": entry["en"], "it": entry["it"], "code": code, "shipped": True}
     if known:
+        is_other = row(_OTHER_NAMES, known, entry["en"], entry["it"])
         Term.update(**columns).where(Term.id == known, ~Term.kept).execute()
+        if is_other:
+            renamed(known)
     term_id = known or Term.create(kind=kind, **columns).id
     names = {folded_term(entry["en"]), folded_term(entry["it"])}
     spell(kind, [(term_id, folded) for folded in spellings if folded in names])
