@@ -1,9 +1,10 @@
 """The words by which a job is found: an index of our own, the same on every engine."""
 
+import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 from typing import Any
 
 from peewee import BlobField, ForeignKeyField
@@ -21,7 +22,7 @@ AT_ONCE = 100  # jobs
 
 _WORD = re.compile(r"\w+")
 # Marks stand among the words and begin as no word can, so that what is rare is found by the same index.
-MARK, PAY = "\0", b"\0pay"
+MARK, PAY, SAME = "\0", b"\0pay", b"\0same"
 _TEXTS = """SELECT j.id, j.kind, j.is_remote, j.pay_from, j.pay_per, j.hours_to, j.title, o.name AS organisation, t.en, t.it,
  j.occupation_written, p.en AS place_en, p.it AS place_it, j.place_written, j.text
 FROM job j JOIN organisation o ON o.id = j.organisation_id JOIN term t ON t.id = j.occupation_id
@@ -66,10 +67,14 @@ def _index(job_ids: Sequence[int]) -> None:
     for job in rows(_TEXTS.format(these), *job_ids):
         texts = [text for text in (*job[_TEXT:], *needs[job.id]) if text]
         known = dict.fromkeys(chain.from_iterable(words(text) for text in texts))
-        found += [(job.id, word) for word in [one.encode() for one in list(known)[:MOST]] + marks_of(job)]
+        found += [(job.id, word) for word in _kept(known) + marks_of(job)]
         execute("UPDATE job SET folded = ? WHERE id = ?", fold(" ".join(texts)), job.id)
     execute(f"DELETE FROM job_word WHERE job_id IN ({these})", *job_ids)
     insert("job_word (job_id, word)", found)
+
+
+def _kept(found: Iterable[str]) -> list[bytes]:
+    return [word.encode() for word in islice(found, MOST)]
 
 
 @when_renamed
@@ -84,13 +89,18 @@ def index_of_organisation(organisation_id: int) -> None:
 
 
 def marks_of(job: Any) -> list[bytes]:
-    """What stands for the kind, the pay and the place of a job among its words."""
-    found = [f"{MARK}{job.kind}".encode()]
+    """What stands for the kind, the pay, the place and the whole text of a job among its words."""
+    found = [f"{MARK}{job.kind}".encode(), text_mark(job.text)]
     if job.is_remote:
         found.append(f"{MARK}remote".encode())
     if job.pay_from is not None:
         found.append(PAY + yearly(job.pay_from, job.pay_per, job.hours_to).to_bytes(8, "big"))
     return found
+
+
+def text_mark(text: str) -> bytes:
+    """What stands for a whole text: the same for all whose letters and figures are the same, in whatever case."""
+    return SAME + hashlib.sha256(" ".join(_WORD.findall(fold(tidy(text)))).encode()).digest()
 
 
 def pays_from(wanted: int) -> tuple[bytes, bytes]:
