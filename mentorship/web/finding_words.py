@@ -9,10 +9,12 @@ from flask_babel import lazy_gettext as _
 
 from mentorship.people.vocabulary import TermName
 from mentorship.web.rendering import term
-from mentorship.web.work_words import KIND, PER, hours, pay
-from mentorship.work.job import Kind, Per
+from mentorship.web.work_words import KIND, PER, amount, hours, pay
+from mentorship.work import wanted
+from mentorship.work.job import CURRENCIES, Kind, Per
 
 SINCE = {1: _("since yesterday"), 7: _("in the last week"), 30: _("in the last month")}
+_WITHIN = ("wide", "currency", "per")  # told with what they belong to
 
 
 def occupation_of(job: Any) -> str:
@@ -29,7 +31,7 @@ def headline_of_job(job: Any) -> str:
 
 def search_in_words(asked: Mapping[str, str]) -> str:
     """What is wanted, in one line: "baker · Turin · at least 12 an hour"."""
-    return " · ".join(_part(name, asked) for name in asked if name not in ("wide", "per")) or gettext("all jobs")
+    return " · ".join(_part(name, asked) for name in asked if name not in _WITHIN) or gettext("all jobs")
 
 
 def _part(name: str, asked: Mapping[str, str]) -> str:
@@ -39,7 +41,8 @@ def _part(name: str, asked: Mapping[str, str]) -> str:
         case "kind":
             return str(KIND[Kind(asked[name])])
         case "pay":
-            return gettext("at least %(pay)s %(per)s", pay=asked[name], per=PER[Per(asked.get("per", Per.HOUR))])
+            what = wanted.read(asked)
+            return gettext("at least %(pay)s %(per)s", pay=amount(what.pay, what.currency), per=PER[Per(what.per)])
         case "remote":
             return gettext("from anywhere")
         case "open":
@@ -52,4 +55,5 @@ def _part(name: str, asked: Mapping[str, str]) -> str:
 def register(app: Flask) -> None:
     """Gives the templates these words."""
     words = {"WORK_KIND": KIND, "WORK_PER": PER, "WORK_SINCE": SINCE}
+    words |= {"WORK_CURRENCY": {one: one for one in CURRENCIES}}
     app.jinja_env.globals.update(words, headline_of_job=headline_of_job, occupation_of=occupation_of)

@@ -84,7 +84,7 @@ def conditions(wanted: Wanted) -> Conditions:
     if wanted.kind:
         found.add_range(*between(MARK + wanted.kind))
     if wanted.pay:
-        found.add_range(*pays_from(wanted.yearly))
+        found.add_range(*pays_from(wanted.yearly, wanted.currency))
     if wanted.is_remote:
         found.add_range(*between(f"{MARK}remote"))
     if wanted.is_open:

@@ -16,6 +16,7 @@ WHY_LIMIT = 300
 APPLY_LIMIT = 500
 MOST_NEEDS = 12
 MOST_LANGUAGES = 6
+CURRENCIES = ("EUR", "CHF", "GBP", "USD")  # first the one that is meant if nothing is said
 
 
 class Kind(StrEnum):

@@ -23,11 +23,11 @@ AT_ONCE = 100  # jobs
 _WORD = re.compile(r"\w+")
 # Marks stand among the words and begin as no word can, so that what is rare is found by the same index.
 MARK, PAY, SAME = "\0", b"\0pay", b"\0same"
-_TEXTS = """SELECT j.id, j.kind, j.is_remote, j.pay_from, j.pay_per, j.hours_to, j.title, o.name AS organisation, t.en, t.it,
+_TEXTS = """SELECT j.id, j.kind, j.is_remote, j.pay_from, j.pay_per, j.currency, j.hours_to, j.title, o.name AS organisation, t.en, t.it,
  j.occupation_written, p.en AS place_en, p.it AS place_it, j.place_written, j.text
 FROM job j JOIN organisation o ON o.id = j.organisation_id JOIN term t ON t.id = j.occupation_id
 LEFT JOIN term p ON p.id = j.place_id WHERE j.id IN ({}) ORDER BY j.id"""
-_TEXT = 6  # the columns from here on are text
+_TEXT = 7  # the columns from here on are text
 _NEEDS = "SELECT job_id, text FROM need WHERE job_id IN ({}) ORDER BY job_id, position"
 _HOLDERS = (
     "SELECT id FROM job WHERE occupation_id IN ({0}) UNION SELECT id FROM job WHERE place_id IN ({0}) ORDER BY id"
@@ -94,7 +94,7 @@ def marks_of(job: Any) -> list[bytes]:
     if job.is_remote:
         found.append(f"{MARK}remote".encode())
     if job.pay_from is not None:
-        found.append(PAY + yearly(job.pay_from, job.pay_per, job.hours_to).to_bytes(8, "big"))
+        found.append(_pay_mark(job.currency, yearly(job.pay_from, job.pay_per, job.hours_to)))
     return found
 
 
@@ -103,6 +103,10 @@ def text_mark(text: str) -> bytes:
     return SAME + hashlib.sha256(" ".join(_WORD.findall(fold(tidy(text)))).encode()).digest()
 
 
-def pays_from(wanted: int) -> tuple[bytes, bytes]:
-    """The two ends of the marks of all that pays at least this for a year of full weeks, in hundredths."""
-    return PAY + wanted.to_bytes(8, "big"), PAY + b"\xff"
+def pays_from(wanted: int, currency: str) -> tuple[bytes, bytes]:
+    """The two ends of the marks of all that pays at least this for a year of full weeks, in hundredths of the currency."""
+    return _pay_mark(currency, wanted), PAY + currency.encode() + b"\xff"
+
+
+def _pay_mark(currency: str, yearly: int) -> bytes:
+    return PAY + currency.encode() + yearly.to_bytes(8, "big")

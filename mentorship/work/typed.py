@@ -12,6 +12,7 @@ from mentorship.people.vocabulary.term import OFFICIAL_LIMIT
 from mentorship.text import fold, line, passage
 from mentorship.work.job import (
     APPLY_LIMIT,
+    CURRENCIES,
     MOST_LANGUAGES,
     MOST_NEEDS,
     NEED_LIMIT,
@@ -23,7 +24,6 @@ from mentorship.work.job import (
 )
 from mentorship.work.money import hundredths
 
-CURRENCIES = ("EUR", "CHF", "GBP", "USD")
 MOST_HOURS = 80
 MOST_DAYS = 90
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
 from mentorship.text import line
-from mentorship.work.job import Kind, Per
+from mentorship.work.job import CURRENCIES, Kind, Per
 
 LONGEST = 80
 DAYS = (1, 7, 30)
 FULL_WEEK = 40  # hours, where a job does not say how many
 WEEKS = 52
 MOST_FIGURES = 9  # before the point
-NAMES = ("q", "occupation", "place", "wide", "kind", "pay", "per", "remote", "open", "days")
+NAMES = ("q", "occupation", "place", "wide", "kind", "pay", "currency", "per", "remote", "open", "days")
 
 _YEARLY = {Per.HOUR: WEEKS * FULL_WEEK, Per.MONTH: 12, Per.YEAR: 1}
 _AMOUNT = re.compile(r"(\d{1,3}(?:[.,' ]\d{3})+|\d{1,7})(?:[.,](\d{1,2}))?")
@@ -21,8 +21,9 @@ _AMOUNT = re.compile(r"(\d{1,3}(?:[.,' ]\d{3})+|\d{1,7})(?:[.,](\d{1,2}))?")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Empty parts do not matter. `pay` is in hundredths for one `per`; `is_wide` takes the region or country of the place;
-    `is_open` leaves out what asks to bring anything; `days` is how long ago it was posted at most."""
+    """Empty parts do not matter. `pay` is in hundredths of the `currency` for one `per`, and leaves out all that is paid in
+    another one; `is_wide` takes the region or country of the place; `is_open` leaves out what asks to bring anything;
+    `days` is how long ago it was posted at most."""
 
     text: str = ""
     occupation: str = ""
@@ -30,6 +31,7 @@ class Wanted:
     is_wide: bool = False
     kind: str = ""
     pay: int = 0
+    currency: str = CURRENCIES[0]
     per: str = Per.HOUR
     is_remote: bool = False
     is_open: bool = False
@@ -58,8 +60,13 @@ def asked(given: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in kept.items() if name not in _WITH or _WITH[name] in kept}
 
 
-_WITH = {"wide": "place", "per": "pay"}
-_CHOICES: dict[str, list[str]] = {"kind": list(Kind), "per": list(Per), "days": [str(days) for days in DAYS]}
+_WITH = {"wide": "place", "currency": "pay", "per": "pay"}
+_CHOICES: dict[str, list[str]] = {
+    "kind": list(Kind),
+    "currency": list(CURRENCIES[1:]),  # the first says no more than nothing
+    "per": list(Per),
+    "days": [str(days) for days in DAYS],
+}
 
 
 def _counts(name: str, text: str) -> bool:
@@ -86,6 +93,7 @@ def read(asked: Mapping[str, str]) -> Wanted:
         is_wide="wide" in asked,
         kind=asked.get("kind", ""),
         pay=hundredths(asked.get("pay", "")) or 0,
+        currency=asked.get("currency", CURRENCIES[0]),
         per=asked.get("per", Per.HOUR),
         is_remote="remote" in asked,
         is_open="open" in asked,
