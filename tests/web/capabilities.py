@@ -16,7 +16,7 @@ GROUPS = {
         about.about about.data about.rules accounts.sent accounts.sign_up addresses.confirm demo.enter first_run.show
         feeds.json feeds.rss feeds.sitemap home.index jobs.index jobs.show joining.invited language.switch
         organisations.index organisations.show people.show photos.show place.logo replies.accept replies.decline
-        replies.show resets.ask resets.choose resets.sent sessions.second_step sessions.sign_in sessions.sign_out
+        replies.show resets.ask resets.choose resets.sent robots.show sessions.second_step sessions.sign_in sessions.sign_out
         terms.index""",
     "public file": "assets.show health.healthz health.readyz place.colours",
     "by signature": "unsubscribing.show",
