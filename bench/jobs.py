@@ -61,7 +61,9 @@ class Marked(NamedTuple):
     is_remote: bool
     pay_from: int
     pay_per: str
+    currency: str
     hours_to: int | None
+    text: str
 
 
 def _found_by(text: str, marked: Marked) -> list[bytes]:
@@ -83,7 +85,7 @@ def _jobs(chance: random.Random, count: int, made: list[int]) -> Iterator[tuple[
         told = (kind, low, low + 300, pay[2], "EUR", text, "", "", "", fold(text), "live", "", "")
         columns = (new_key(), chance.choice(made), title, trade.id, *where, *told, *at)
         found = f"{title} {text} {trade.it} {place.en} {place.it}"
-        yield columns, _found_by(found, Marked(kind, is_remote, low, pay[2], None))
+        yield columns, _found_by(found, Marked(kind, is_remote, low, pay[2], "EUR", None, text))
 
 
 @write

@@ -328,6 +328,7 @@ def up(migrator: Any, db: Database) -> None:
                     ),
                     False,
                 ),
+                (("sponsored_until",), False),
             )
 
     class Application(Model):

@@ -43,6 +43,8 @@ class Verb(StrEnum):
     VERIFIED = "verified"  # let an organisation publish: organisation
     TURNED_DOWN = "turned_down"  # did not let it: organisation
     TAKEN_OFF = "taken_off"  # an organisation that was accepted: organisation
+    SPONSORED = "sponsored"  # let a job stand above the others: job, last day
+    UNSPONSORED = "unsponsored"  # ended that: job
 
 
 class Audit(Table):

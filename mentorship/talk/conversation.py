@@ -11,7 +11,7 @@ from mentorship.errors import Missing
 from mentorship.people.person import Person, Role
 from mentorship.privacy.portrait import photo_seen
 from mentorship.records.report import waits_for
-from mentorship.talk.notices import PRESENT, UNREAD
+from mentorship.talk.notices import NEW_JOBS, NEW_ORGANISATIONS, PRESENT, UNREAD
 from mentorship.ties import mentorship as mentorships
 from mentorship.ties.friendship import Friendship, pair
 from mentorship.ties.mentorship import Mentorship
@@ -168,12 +168,14 @@ def note_read(conversation_id: int, person_id: int, until: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What waits for somebody: requests that need their answer, unread messages and notices, reports to decide."""
+    """What waits for somebody: requests to answer, unread messages and notices, and what a moderator decides about."""
 
-    answers: int
-    unread: int
-    notices: int
-    reports: int
+    answers: int = 0
+    unread: int = 0
+    notices: int = 0
+    reports: int = 0
+    organisations: int = 0
+    jobs: int = 0
 
 
 COUNTS = f"""
@@ -187,11 +189,12 @@ WITH {ME}, {PRESENT} SELECT
   LEFT JOIN reading d ON d.conversation_id = c.id AND d.person_id = me.id
   WHERE (c.low_id = me.id OR c.high_id = me.id) AND x.sender_id <> me.id AND x.sent_at > COALESCE(d.read_at, 0)
    AND {relation_to("p")} <> 0) AS unread,
- {UNREAD} AS notices, {waits_for(Role.MODERATOR)} AS reports
+ {UNREAD} AS notices, {waits_for(Role.MODERATOR)} AS reports,
+ {NEW_ORGANISATIONS} AS organisations, {NEW_JOBS} AS jobs
 FROM me CROSS JOIN present"""
 
 
 def counts(viewer: Viewer) -> Counts:
     """What waits for the viewer (one statement)."""
     found = row(COUNTS, *me(viewer), clock.microseconds(clock.now()))
-    return Counts(*found) if found else Counts(0, 0, 0, 0)
+    return Counts(*found) if found else Counts()

@@ -27,16 +27,26 @@ _TO_ME, _FROM_ME = "(r.recipient_id = me.id AND r.sender_id = p.id)", "(r.sender
 _WAITS = "r.state = 'open' AND r.deadline > present.at"
 
 _WORK = is_on(Feature.WORK)
+_MODERATES = f"EXISTS (SELECT 1 FROM person t WHERE t.id = me.id AND (t.roles & {int(Role.MODERATOR)}) <> 0)"
 _ACTS = f"{_WORK} AND EXISTS (SELECT 1 FROM colleague k JOIN organisation g ON g.id = k.organisation_id WHERE k.person_id = me.id AND g.key = n.about"
-_TO_VERIFY = f"""{_WORK} AND EXISTS (SELECT 1 FROM organisation g JOIN person t ON t.id = me.id AND (t.roles & {int(Role.MODERATOR)}) <> 0
- WHERE g.state = 'waiting' AND NOT EXISTS (SELECT 1 FROM colleague k WHERE k.organisation_id = g.id AND k.person_id = me.id))"""
+_NEW_ORGANISATIONS = """FROM organisation g WHERE g.state = 'waiting'
+ AND NOT EXISTS (SELECT 1 FROM colleague k WHERE k.organisation_id = g.id AND k.person_id = me.id)"""
+_NEW_JOBS = "FROM job j WHERE j.state = 'review' AND j.looked_at IS NULL"
+_TO_VERIFY = f"{_WORK} AND {_MODERATES} AND EXISTS (SELECT 1 {_NEW_ORGANISATIONS})"
 # A job of an organisation for which the reader writes jobs; what calls for something is there until that is done.
-_MY_JOB = f"""{is_on(Feature.WORK)} AND EXISTS (SELECT 1 FROM job j JOIN colleague k ON k.organisation_id = j.organisation_id
+_MY_JOB = f"""{_WORK} AND EXISTS (SELECT 1 FROM job j JOIN colleague k ON k.organisation_id = j.organisation_id
  WHERE j.key = n.about AND k.person_id = me.id AND k.since IS NOT NULL AND k.role IN ('owner', 'recruiter') AND CASE n.kind
   WHEN '{Kind.JOB_LIVE}' THEN j.published_at IS NOT NULL WHEN '{Kind.JOB_BACK}' THEN j.state = 'sent_back'
   ELSE j.state = 'live' AND j.reminded_at IS NOT NULL END)"""
-_JOB_WAITS = f"""{is_on(Feature.WORK)} AND EXISTS (SELECT 1 FROM job j WHERE j.state = 'review')
- AND EXISTS (SELECT 1 FROM person s WHERE s.id = me.id AND (s.roles & {int(Role.MODERATOR)}) <> 0)"""
+_JOB_WAITS = f"{_WORK} AND {_MODERATES} AND EXISTS (SELECT 1 {_NEW_JOBS})"
+
+
+def _waiting(what: str) -> str:
+    return f"(CASE WHEN {_MODERATES} AND {_WORK} THEN (SELECT count(*) {what}) ELSE 0 END)"
+
+
+# How many organisations and jobs wait for the reader `me`, if they moderate.
+NEW_ORGANISATIONS, NEW_JOBS = _waiting(_NEW_ORGANISATIONS), _waiting(_NEW_JOBS)
 
 # An application that the reader sent, or one that came to an organisation whose applications they read: never one that
 # was taken back.
@@ -70,7 +80,7 @@ THERE = f"""((n.other_id IS NULL OR {relation_to("p")} <> 0) AND CASE
  WHEN n.kind = '{Kind.VERIFIED}' THEN {_ACTS} AND k.since IS NOT NULL AND g.state = 'verified')
  WHEN n.kind = '{Kind.UNVERIFIED}' THEN {_ACTS} AND k.since IS NOT NULL AND g.state = 'refused')
  WHEN n.kind = '{Kind.TO_VERIFY}' THEN {_TO_VERIFY}
- WHEN n.kind = '{Kind.JOB_FOUND}' THEN {is_on(Feature.WORK)}
+ WHEN n.kind = '{Kind.JOB_FOUND}' THEN {_WORK}
   AND EXISTS (SELECT 1 FROM saved_search x WHERE x.key = n.about AND x.person_id = me.id)
  WHEN n.kind IN ('{Kind.APPLIED}', '{Kind.APP_WAITS}') THEN {_THEIR_APPLICATION}
  WHEN n.kind = '{Kind.APP_NEWS}' THEN {_MY_APPLICATION}

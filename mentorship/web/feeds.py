@@ -16,7 +16,7 @@ from mentorship.web.language import current
 from mentorship.web.links import public_address
 from mentorship.web.place import refuse_without, site
 from mentorship.web.rendering import iso
-from mentorship.work import finding
+from mentorship.work import directory, finding
 from mentorship.work.wanted import read
 
 MOST_JOBS = 30
@@ -24,7 +24,7 @@ MOST_ADDRESSES = 10_000
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 ADDRESSES = {"home_page_url": "jobs.index", "feed_url": "feeds.json"}
-PAGES = ("home.index", "about.about", "about.rules", "about.data", "jobs.index")
+PAGES = ("home.index", "about.about", "about.rules", "about.data", "jobs.index", "organisations.index")
 
 register_namespace("atom", ATOM)
 bp = Blueprint("feeds", __name__)
@@ -110,9 +110,10 @@ def _entry(job: Any, address: str) -> dict[str, str]:
 @bp.get("/sitemap.xml")
 @public
 def sitemap() -> Response:
-    """The public pages and the newest jobs; nobody's page is in it."""
-    root, base = Element("urlset", xmlns=SITEMAP), public_address("jobs.index")
-    for address in [public_address(page) for page in PAGES]:
+    """The public pages, the newest jobs and organisations; nobody's page is in it, and no household's."""
+    root, base, them = Element("urlset", xmlns=SITEMAP), public_address("jobs.index"), public_address(PAGES[-1])
+    pages = [public_address(page) for page in PAGES]
+    for address in pages + [f"{them}/{key}" for key in directory.addresses(MOST_ADDRESSES)]:
         _say(SubElement(root, "url"), loc=address)
     for job in finding.page(read({}), most=MOST_ADDRESSES)[0]:
         _say(SubElement(root, "url"), loc=f"{base}/{job.key}", lastmod=iso(job.published_at))

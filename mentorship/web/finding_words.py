@@ -9,11 +9,13 @@ from flask_babel import lazy_gettext as _
 
 from mentorship.people.vocabulary import TermName
 from mentorship.web.rendering import term
-from mentorship.web.work_words import KIND, PER, hours, pay, place
-from mentorship.work.job import Kind, Per
+from mentorship.web.work_words import KIND, PER, amount, hours, pay, place
+from mentorship.work import wanted
+from mentorship.work.job import CURRENCIES, Kind, Per
 from mentorship.work.wanted import FAR, REGION
 
 SINCE = {1: _("since yesterday"), 7: _("in the last week"), 30: _("in the last month")}
+_WITHIN = ("far", "currency", "per")  # told with what they belong to
 
 
 AROUND = {km: _("Up to %(km)s km away", km=km) for km in FAR if km != REGION} | {REGION: _("In its region or country")}
@@ -35,7 +37,7 @@ def headline_of_job(job: Any) -> str:
 
 def search_in_words(asked: Mapping[str, str]) -> str:
     """What is wanted, in one line: "baker · Turin · at least 12 an hour"."""
-    return " · ".join(_part(name, asked) for name in asked if name not in ("far", "per")) or gettext("all jobs")
+    return " · ".join(_part(name, asked) for name in asked if name not in _WITHIN) or gettext("all jobs")
 
 
 def _part(name: str, asked: Mapping[str, str]) -> str:
@@ -47,7 +49,8 @@ def _part(name: str, asked: Mapping[str, str]) -> str:
         case "kind":
             return str(KIND[Kind(asked[name])])
         case "pay":
-            return gettext("at least %(pay)s %(per)s", pay=asked[name], per=PER[Per(asked.get("per", Per.HOUR))])
+            what = wanted.read(asked)
+            return gettext("at least %(pay)s %(per)s", pay=amount(what.pay, what.currency), per=PER[Per(what.per)])
         case "remote":
             return gettext("from anywhere")
         case "open":
@@ -60,5 +63,6 @@ def _part(name: str, asked: Mapping[str, str]) -> str:
 def register(app: Flask) -> None:
     """Gives the templates these words."""
     words = {"WORK_KIND": KIND, "WORK_PER": PER, "WORK_SINCE": SINCE, "WORK_AROUND": AROUND}
+    words |= {"WORK_CURRENCY": {one: one for one in CURRENCIES}}
     said = {"headline_of_job": headline_of_job, "occupation_of": occupation_of, "place_of": place}
     app.jinja_env.globals.update(words | said)

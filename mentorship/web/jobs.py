@@ -11,7 +11,7 @@ from mentorship.web.access import public, viewer
 from mentorship.web.hypermedia import over, page
 from mentorship.web.job_posting import posting
 from mentorship.web.place import refuse_without
-from mentorship.work import finding, opening, wanted
+from mentorship.work import finding, opening, sponsoring, wanted
 
 bp = Blueprint("jobs", __name__)
 
@@ -30,9 +30,11 @@ def given(values: Mapping[str, str]) -> dict[str, str]:
 @public
 def index() -> str:
     """Jobs that fit, newest first."""
-    asked = given(request.args)
-    found, more = finding.page(wanted.read(asked), request.args.get("after", "").replace("\x00", ""))
-    shown = {"found": found, "more": more, "asked": asked, "days": wanted.DAYS, **_pay(asked)}
+    asked, after = given(request.args), request.args.get("after", "").replace("\x00", "")
+    what = wanted.read(asked)
+    found, more = finding.page(what, after)
+    above = None if after else sponsoring.above(what)
+    shown = {"found": found, "more": more, "sponsored": above, "asked": asked, **_pay(asked)}
     return page("jobs/index.html", "jobs/_results.html", **shown)
 
 

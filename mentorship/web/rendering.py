@@ -89,7 +89,7 @@ def photo_url(one: Face, size: int) -> str:
     return url_for("photos.show", handle=one.handle, key=one.photo, size=size, _anchor="/photo") if one.photo else ""
 
 
-NOTHING_WAITS = Counts(0, 0, 0, 0)
+NOTHING_WAITS = Counts()
 
 
 class Waiting:
@@ -118,6 +118,16 @@ class Waiting:
     def reports(self) -> int:
         """Reports that wait for the reader, if they moderate."""
         return self._counts.reports
+
+    @property
+    def organisations(self) -> int:
+        """Organisations that wait for the reader, if they moderate."""
+        return self._counts.organisations
+
+    @property
+    def jobs(self) -> int:
+        """Jobs that wait for the reader, if they moderate."""
+        return self._counts.jobs
 
 
 def _here() -> str:

@@ -89,6 +89,8 @@ NOTED = {
     Verb.VERIFIED: N_("%(actor)s accepted the organisation %(about)s"),
     Verb.TURNED_DOWN: N_("%(actor)s did not accept the organisation %(about)s"),
     Verb.TAKEN_OFF: N_("%(actor)s took the organisation %(about)s off"),
+    Verb.SPONSORED: N_("%(actor)s let job %(about)s stand above the others until %(detail)s"),
+    Verb.UNSPONSORED: N_("%(actor)s ended that job %(about)s stands above the others"),
 }
 _DETAIL = {**OUTCOME, **{str(role.name).lower(): words.ROLE[role] for role in Role if role in words.ROLE}}
 

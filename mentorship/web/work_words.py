@@ -3,7 +3,8 @@
 from functools import lru_cache
 from typing import Any
 
-from flask_babel import format_currency, get_locale, gettext, ngettext
+from babel.numbers import get_currency_symbol
+from flask_babel import format_currency, format_decimal, get_locale, gettext, ngettext
 from flask_babel import lazy_gettext as _
 
 from mentorship import clock
@@ -61,25 +62,40 @@ HINT = {
     Hint.WIDE_PAY: _("The pay goes from little to more than twice as much. What will most people get?"),
     Hint.EMPTY_WORDS: _("Some words say little, such as “dynamic” or “rockstar”. Say plainly what there is to do."),
 }
-ONE_PAY, PAY = N_("%(first)s %(per)s"), N_("%(first)s–%(last)s %(per)s")
+PAY = N_("%(first)s %(per)s")
 
 
 def pay(job: Any) -> str:
-    """What a job pays: "€1,200 to €1,500 a month" in short; of volunteering, that it has none."""
+    """What a job pays: one range, what it is for; of volunteering, that it has none."""
     if job.pay_from is None:
         return gettext("no pay")
-    first, last = (_amount(cents, job.currency, str(get_locale())) for cents in (job.pay_from, job.pay_to))
-    return gettext(ONE_PAY if first == last else PAY, first=first, last=last, per=PER[job.pay_per])
+    return gettext(PAY, first=_amounts(job.pay_from, job.pay_to, job.currency, str(get_locale())), per=PER[job.pay_per])
+
+
+def amount(cents: int, currency: str) -> str:
+    """Hundredths of a currency in the reader's way: "€12", "12,50 €"."""
+    return _amounts(cents, cents, currency, str(get_locale()))
 
 
 # Writing an amount in the way of a language takes longer than finding its job.
 @lru_cache(4096)
-def _amount(cents: int, currency: str, _language: str) -> str:
-    whole, rest = divmod(cents, 100)
-    if rest:
-        return str(format_currency(cents / 100, currency))
-    usual = get_locale().currency_formats["standard"].pattern
-    return str(format_currency(whole, currency, usual.replace(".00", ""), currency_digits=False))
+def _amounts(first: int, last: int, currency: str, _language: str) -> str:
+    """Two amounts with one sign, and with hundredths if one of them has some."""
+    pattern = _pattern(currency, has_cents=bool(first % 100 or last % 100))
+    bare = pattern.strip("¤\xa0 ")
+    signed = [str(format_currency(one / 100, currency, pattern, currency_digits=False)) for one in (first, last)]
+    if first == last:
+        return signed[0]
+    if pattern.startswith("¤"):
+        return f"{signed[0]}–{format_decimal(last / 100, bare)}"
+    return f"{format_decimal(first / 100, bare)}–{signed[1]}"
+
+
+def _pattern(currency: str, *, has_cents: bool) -> str:
+    usual = get_locale().currency_formats["standard"].pattern.partition(";")[0]
+    # A sign of letters does not touch the figures.
+    apart = usual.replace("¤#", "¤\xa0#") if get_currency_symbol(currency, get_locale())[-1].isalpha() else usual
+    return apart if has_cents else apart.replace(".00", "")
 
 
 def hours(job: Any) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from mentorship.database import row
 from mentorship.text import fold
+from mentorship.work.job_words import text_mark
 from mentorship.work.organisation import Kind as Sort
 
 
@@ -57,6 +58,9 @@ _EMPTY = re.compile(
     r"\b(?:rock ?stars?|ninjas?|gurus?|dynamic|fast-paced|self-starters?|synerg\w+|competitive salary|work hard|play hard|like a family|"
     r"dinamic[oaie]|problem solving|proattiv[oaie]|smart|retribuzione commisurata|come una famiglia)\b"
 )
+_SAME = """SELECT j.key, j.title, o.name AS organisation_name FROM job_word w JOIN job j ON j.id = w.job_id
+JOIN organisation o ON o.id = j.organisation_id
+WHERE w.word = ? AND j.organisation_id <> ? AND j.state <> 'draft' ORDER BY j.id LIMIT 1"""
 _SENTENCE = re.compile(r"[.!?\n]+")
 
 
@@ -78,13 +82,8 @@ def checks(job: Any, needs: Sequence[Any]) -> list[Check]:
 
 
 def same_elsewhere(job: Any) -> Any | None:
-    """A job (key, title, organisation_name) of another organisation with the very same text, or None."""
-    return row(
-        "SELECT j.key, j.title, o.name AS organisation_name FROM job j JOIN organisation o ON o.id = j.organisation_id "
-        "WHERE j.text = ? AND j.organisation_id <> ? AND j.state <> 'draft' ORDER BY j.id LIMIT 1",
-        job.text,
-        job.organisation_id,
-    )
+    """A job (key, title, organisation_name) of another organisation with the very same words in its text, or None."""
+    return row(_SAME, text_mark(job.text), job.organisation_id)
 
 
 def hints(job: Any, needs: Sequence[Any]) -> list[Hint]:

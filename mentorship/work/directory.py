@@ -60,6 +60,14 @@ def listed(text: str = "", kind: str = "", after: str = "") -> tuple[list[Any], 
     return found[:PAGE], len(found) > PAGE
 
 
+def addresses(most: int) -> list[str]:
+    """The keys of up to so many verified organisations, those accepted last first; households have no need to be found."""
+    found = (
+        "SELECT key FROM organisation WHERE state = 'verified' AND kind <> ? ORDER BY decided_at DESC, id DESC LIMIT ?"
+    )
+    return [one.key for one in rows(found, Kind.HOUSEHOLD, most)]
+
+
 def colleagues(viewer: Viewer, organisation_id: int) -> list[Any]:
     """Those who act for it or are asked to (`since` is None), as far as they exist for the viewer; for members only."""
     return rows(SPEAKERS, *me(viewer), organisation_id) if viewer.base & Relation.MEMBER else []

@@ -73,7 +73,8 @@ class Conditions:
         self.hits.append((_WORD, (first, end)))
 
 
-def _conditions(wanted: Wanted) -> Conditions:
+def conditions(wanted: Wanted) -> Conditions:
+    """What is wanted, as conditions."""
     found = Conditions()
     found.add_words(wanted.text)
     if wanted.occupation:
@@ -84,7 +85,7 @@ def _conditions(wanted: Wanted) -> Conditions:
     if wanted.kind:
         found.add_range(*between(MARK + wanted.kind))
     if wanted.pay:
-        found.add_range(*pays_from(wanted.yearly))
+        found.add_range(*pays_from(wanted.yearly, wanted.currency))
     if wanted.is_remote:
         found.add_range(*between(f"{MARK}remote"))
     if wanted.is_open:
@@ -118,13 +119,21 @@ def _fewest(hits: Iterable[tuple[str, tuple[object, ...]]]) -> tuple[str, tuple[
 def newest(conditions: Conditions, most: int) -> list[Any]:
     """Up to so many of the jobs that can be found and fulfil the conditions, newest first (two statements, or one)."""
     few = _fewest(conditions.hits)
-    begin, first = (f"WITH hit AS MATERIALIZED (SELECT DISTINCT y.id FROM ({few[0]}) y) ", few[1]) if few else ("", ())
-    start = "hit CROSS JOIN job j" if few else "job j"
+    return newest_of(*few, conditions, most) if few else _newest("", "job j", (), conditions, most)
+
+
+def newest_of(few: str, values: tuple[object, ...], conditions: Conditions, most: int) -> list[Any]:
+    """The same among the few jobs that another statement gives (one statement)."""
+    begin = f"WITH hit AS MATERIALIZED (SELECT DISTINCT y.id FROM ({few}) y) "
+    return _newest(begin, "hit CROSS JOIN job j", values, conditions, most)
+
+
+def _newest(begin: str, start: str, values: tuple[object, ...], conditions: Conditions, most: int) -> list[Any]:
     return rows(
         f"""{begin}SELECT {CARD} FROM {start} {JOINED}
-        WHERE {"hit.id = j.id AND" if few else ""} {SAME} AND {listing.LISTED} {" ".join(conditions.sql)}
+        WHERE {"hit.id = j.id AND" if begin else ""} {SAME} AND {listing.LISTED} {" ".join(conditions.sql)}
         ORDER BY j.published_at DESC, j.id DESC LIMIT ?""",
-        *first,
+        *values,
         listing.now(),
         *conditions.values,
         most,
@@ -133,15 +142,15 @@ def newest(conditions: Conditions, most: int) -> list[Any]:
 
 def page(wanted: Wanted, after: str = "", most: int = PAGE) -> tuple[list[Any], bool]:
     """Up to twenty jobs that fit, newest first, after the one with this key; and whether there are more."""
-    conditions = _conditions(wanted)
+    asked = conditions(wanted)
     if after:
-        conditions.add(_AFTER, after)
-    found = newest(conditions, most + 1)
+        asked.add(_AFTER, after)
+    found = newest(asked, most + 1)
     return found[:most], len(found) > most
 
 
 def is_new(wanted: Wanted, since: int) -> bool:
     """Whether a job that fits was published after a moment (in microseconds)."""
-    conditions = _conditions(wanted)
-    conditions.add("j.published_at > ?", since)
-    return bool(newest(conditions, 1))
+    asked = conditions(wanted)
+    asked.add("j.published_at > ?", since)
+    return bool(newest(asked, 1))

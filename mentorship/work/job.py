@@ -16,6 +16,7 @@ WHY_LIMIT = 300
 APPLY_LIMIT = 500
 MOST_NEEDS = 12
 MOST_LANGUAGES = 6
+CURRENCIES = ("EUR", "CHF", "GBP", "USD")  # first the one that is meant if nothing is said
 
 
 class Kind(StrEnum):
@@ -63,9 +64,9 @@ class Outcome(StrEnum):
 class Job(Table):
     """`pay_from` and `pay_to` are in hundredths of the currency for one `pay_per`; only volunteers have none. Neither a CV
     nor a diploma is asked for unless `cv_why` or `diploma_why` says why. `apply` is what else there is to say about applying.
-    `folded` is what a search of one's own jobs looks into. `reason` is why it was sent back. `looked_at` is when a moderator
-    last said yes to it as it stands: there is none if its words were changed since. Until `sponsored_until`
-    an admin lets it stand above what is found, if it is found at all.
+    `folded` is what a search of one's own jobs looks into: job_words.index() writes it. `reason` is why it was sent back.
+    `looked_at` is when a moderator last said yes to it as it stands: there is none if its words were changed since. Until
+    `sponsored_until` an admin lets it stand above what is found, if it is found at all.
     """
 
     key = KeyField()
@@ -129,6 +130,7 @@ class Job(Table):
             (("state", "changed_at", "id"), False),
             (("state", "published_at", "id"), False),
             (("state", "looked_at", "changed_at"), False),
+            (("sponsored_until",), False),
         )
 
 

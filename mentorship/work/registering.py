@@ -16,6 +16,7 @@ from mentorship.records.notice import Kind as Event
 from mentorship.records.telling import tell
 from mentorship.text import fold, line, passage
 from mentorship.work import team
+from mentorship.work.job_words import index_of_organisation
 from mentorship.work.organisation import (
     ABOUT_LIMIT,
     NAME_LIMIT,
@@ -144,6 +145,8 @@ def edit(
         wanted |= {} if place is None else _placed(place)
         wanted |= _renamed(found, name, kind, place or "")
     Organisation.update(**wanted).where(Organisation.id == found.id).execute()
+    if wanted.get("name", found.name) != found.name:
+        index_of_organisation(found.id)
     if found.state == State.REFUSED and found.role == Role.OWNER:
         _send_again(found.id)
 

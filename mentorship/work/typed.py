@@ -12,6 +12,7 @@ from mentorship.people.vocabulary.term import OFFICIAL_LIMIT
 from mentorship.text import fold, line, passage
 from mentorship.work.job import (
     APPLY_LIMIT,
+    CURRENCIES,
     MOST_LANGUAGES,
     MOST_NEEDS,
     NEED_LIMIT,
@@ -23,7 +24,6 @@ from mentorship.work.job import (
 )
 from mentorship.work.money import hundredths
 
-CURRENCIES = ("EUR", "CHF", "GBP", "USD")
 MOST_HOURS = 80
 MOST_DAYS = 90
 
@@ -165,10 +165,15 @@ def _reasons(typed: Typed) -> dict[str, Any]:
 
 
 def _until(typed: Typed) -> dict[str, Any]:
-    if not typed.until.strip():
-        return {"valid_until": None}
+    return {"valid_until": end_of(typed.until)}
+
+
+def end_of(typed: str) -> datetime | None:
+    """The last moment of a day as 2030-12-24, None for nothing; raises Invalid("until") for the past or too far ahead."""
+    if not typed.strip():
+        return None
     try:
-        day = date.fromisoformat(typed.until.strip())
+        day = date.fromisoformat(typed.strip())
     except ValueError:
         raise Invalid("until", NOT_A_DAY) from None
     today = clock.now().astimezone().date()
@@ -176,7 +181,7 @@ def _until(typed: Typed) -> dict[str, Any]:
         raise Invalid("until", PAST)
     if day > today + timedelta(days=MOST_DAYS):
         raise Invalid("until", TOO_FAR, most=MOST_DAYS)
-    return {"valid_until": datetime.combine(day, time.max).astimezone().astimezone(UTC)}
+    return datetime.combine(day, time.max).astimezone().astimezone(UTC)
 
 
 def _spoken(typed: Typed) -> dict[str, Any]:

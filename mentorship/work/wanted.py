@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
 from mentorship.text import line
-from mentorship.work.job import Kind, Per
+from mentorship.work.job import CURRENCIES, Kind, Per
 
 LONGEST = 80
 DAYS = (1, 7, 30)
@@ -15,7 +15,7 @@ WEEKS = 52
 MOST_FIGURES = 9  # before the point
 REGION = "region"
 FAR = ("10", "30", "100", REGION)  # kilometres, or the whole of its region or country
-NAMES = ("q", "occupation", "place", "far", "kind", "pay", "per", "remote", "open", "days")
+NAMES = ("q", "occupation", "place", "far", "kind", "pay", "currency", "per", "remote", "open", "days")
 
 _YEARLY = {Per.HOUR: WEEKS * FULL_WEEK, Per.MONTH: 12, Per.YEAR: 1}
 _AMOUNT = re.compile(r"(\d{1,3}(?:[.,' ]\d{3})+|\d{1,7})(?:[.,](\d{1,2}))?")
@@ -23,9 +23,9 @@ _AMOUNT = re.compile(r"(\d{1,3}(?:[.,' ]\d{3})+|\d{1,7})(?:[.,](\d{1,2}))?")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Empty parts do not matter. `pay` is in hundredths for one `per`; `far` takes
-    the places around it: so many kilometres, or its whole region or country;
-    `is_open` leaves out what asks to bring anything; `days` is how long ago it was posted at most."""
+    """Empty parts do not matter. `pay` is in hundredths of the `currency` for one `per`, and leaves out all that is paid in
+    another one; `far` takes the places around it: so many kilometres, or its whole region or country; `is_open` leaves out
+    what asks to bring anything; `days` is how long ago it was posted at most."""
 
     text: str = ""
     occupation: str = ""
@@ -33,6 +33,7 @@ class Wanted:
     far: str = ""
     kind: str = ""
     pay: int = 0
+    currency: str = CURRENCIES[0]
     per: str = Per.HOUR
     is_remote: bool = False
     is_open: bool = False
@@ -61,10 +62,11 @@ def asked(given: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in kept.items() if name not in _WITH or _WITH[name] in kept}
 
 
-_WITH = {"far": "place", "per": "pay"}
+_WITH = {"far": "place", "currency": "pay", "per": "pay"}
 _CHOICES: dict[str, list[str]] = {
     "far": list(FAR),
     "kind": list(Kind),
+    "currency": list(CURRENCIES[1:]),  # the first says no more than nothing
     "per": list(Per),
     "days": [str(days) for days in DAYS],
 }
@@ -94,6 +96,7 @@ def read(asked: Mapping[str, str]) -> Wanted:
         far=asked.get("far", ""),
         kind=asked.get("kind", ""),
         pay=hundredths(asked.get("pay", "")) or 0,
+        currency=asked.get("currency", CURRENCIES[0]),
         per=asked.get("per", Per.HOUR),
         is_remote="remote" in asked,
         is_open="open" in asked,

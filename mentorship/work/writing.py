@@ -6,8 +6,7 @@ from mentorship import clock
 from mentorship.database import execute, new_key, row, rows, write
 from mentorship.errors import N_, Invalid, Missing, NotAllowed
 from mentorship.people.vocabulary import Kind as TermKind
-from mentorship.people.vocabulary import Term, find_or_add
-from mentorship.text import fold
+from mentorship.people.vocabulary import find_or_add
 from mentorship.work.job import MOST_LANGUAGES, Job, JobLanguage, Need, State
 from mentorship.work.job_words import index
 from mentorship.work.typed import Typed, needs, read
@@ -33,7 +32,7 @@ def begin(organisation_id: int, typed: Typed) -> str:
     columns = _columns(typed)
     _refuse_many(organisation_id)
     now = clock.now()
-    job = Job.create(organisation=organisation_id, made_at=now, changed_at=now, **columns)
+    job = Job.create(organisation=organisation_id, folded="", made_at=now, changed_at=now, **columns)
     _keep_lists(job.id, typed)
     index(job.id)
     return str(job.key)
@@ -81,15 +80,11 @@ def _columns(typed: Typed) -> dict[str, Any]:
         raise wrong[0]
     work = find_or_add(TermKind.OCCUPATION, typed.occupation, "occupation")
     place = find_or_add(TermKind.PLACE, typed.place, "place") if typed.place.strip() else None
-    named = [id for id in (work.id, place.id if place else None) if id]
-    names = [name for one in Term.select().where(Term.id.in_(named)) for name in (one.en, one.it)]
-    words = (columns["title"], *names, work.written, place and place.written, columns["text"], typed.must, typed.learn)
     return columns | {
         "occupation": work.id,
         "occupation_written": work.written,
         "place": place.id if place else None,
         "place_written": place.written if place else None,
-        "folded": fold(" ".join(filter(None, words))),
     }
 
 
@@ -131,7 +126,7 @@ def duplicate(job_id: int) -> str:
     _refuse_many(job.__data__["organisation"])
     now = clock.now()
     fresh = {"key": new_key(), "state": State.DRAFT, "outcome": "", "reason": "", "made_at": now, "changed_at": now}
-    empty = dict.fromkeys(("published_at", "valid_until", "reminded_at", "looked_at"))
+    empty = dict.fromkeys(("published_at", "valid_until", "reminded_at", "looked_at", "sponsored_until"))
     same = {name: value for name, value in job.__data__.items() if name != "id"}
     copy = Job.create(**same | fresh | empty)
     for text in (

@@ -16,7 +16,7 @@ GROUPS = {
         about.about about.data about.rules accounts.sent accounts.sign_up addresses.confirm demo.enter first_run.show
         feeds.json feeds.rss feeds.sitemap home.index jobs.index jobs.show joining.invited language.switch
         organisations.index organisations.show people.show photos.show place.logo replies.accept replies.decline
-        replies.show resets.ask resets.choose resets.sent sessions.second_step sessions.sign_in sessions.sign_out
+        replies.show resets.ask resets.choose resets.sent robots.show sessions.second_step sessions.sign_in sessions.sign_out
         terms.index""",
     "public file": "assets.show health.healthz health.readyz place.colours",
     "by signature": "unsubscribing.show",
@@ -46,7 +46,7 @@ GROUPS = {
         verifying.index verifying.refuse verifying.show""",
     "admin": """
         admin.index audit.index outbox.again outbox.index outbox.show place_settings.change place_settings.show roles.change
-        roles.index rules_text.publish rules_text.show vocabulary.index vocabulary.merge vocabulary.rename
+        roles.index rules_text.publish rules_text.show sponsoring.end sponsoring.index sponsoring.sponsor vocabulary.index vocabulary.merge vocabulary.rename
         vocabulary.show""",
 }
 CAPABILITY = {endpoint: capability for capability, names in GROUPS.items() for endpoint in names.split()}

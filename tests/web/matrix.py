@@ -58,7 +58,7 @@ THINGS = {
 KIND = {"requests": "request", "mentorships": "mentorship", "messages": "conversation", "notices": "notice"}
 KIND |= {"invitations": "invitation", "outbox": "mail", "account": "session", "profile": "fact", "photos": "photo"}
 KIND |= {"reports": "report", "reports.asked": "request", "reports.message": "conversation", "moderation": "report"}
-KIND |= {"job_writing": "job", "job_steps": "job", "job_reviewing": "job"}
+KIND |= {"job_writing": "job", "job_steps": "job", "job_reviewing": "job", "sponsoring": "job"}
 KIND |= {"reports.job": "job", "job_writing.index": "organisation", "job_writing.new": "organisation"}
 KIND |= {"organisations": "organisation", "colleagues": "organisation", "verifying": "organisation"}
 KIND |= {"reports.organisation": "organisation"}
@@ -201,6 +201,8 @@ class World:
             return self._of_application(viewer, thing, endpoint)
         if endpoint in ("reports.job", "applications.apply"):
             return "there" if thing.state == "live" and viewer.id != thing.one else "absent"
+        if endpoint.startswith("sponsoring."):
+            return "there" if thing.state == "live" else "absent"
         if endpoint.startswith("job_reviewing."):
             return "there" if thing.state in ("review", "live", "paused") else "absent"
         if "at" in values and self.messages.get((thing.key, values["at"])) in (None, viewer.id):

@@ -67,14 +67,19 @@ def test_an_empty_feed_is_a_feed(bakery, reader):
     assert json.loads(reader.get("/jobs/feed.json").data)["items"] == []
 
 
-def test_the_map_names_public_pages_and_jobs_and_nobody(bakery, reader, cast):
+def test_the_map_names_public_pages_jobs_and_organisations_and_nobody(bakery, reader, cast):
     made = job(bakery)
     hidden(bakery)
+    home = organisation("At the Rossis'", kind="household")
+    organisation("Refused", state="refused")
     found = read(reader.get("/sitemap.xml").data)
     addresses = [one.text for one in found.iter(f"{MAP}loc")]
     assert f"{PUBLIC}/jobs/{made.key}" in addresses
     assert f"{PUBLIC}/jobs" in addresses
-    assert len(addresses) == len(set(addresses)) == 6
+    assert f"{PUBLIC}/organisations/{bakery.key}" in addresses
+    assert f"{PUBLIC}/organisations" in addresses
+    assert home.key not in " ".join(addresses)
+    assert len(addresses) == len(set(addresses)) == 8
     assert all(reader.get(one.removeprefix(PUBLIC) or "/").status_code == 200 for one in addresses)
 
 

@@ -159,7 +159,7 @@ def test_where_work_is_off_there_is_no_queue(max, bakery):
 
 def test_a_job_says_what_it_was_sent_with(max, bakery):
     text = text_of(max.read(f"/moderation/jobs/{sent(bakery, must='Get up early').key}"))
-    for said in (TYPED["title"], "Bakery Bassi", "€1,200–€1,500 a month", "Get up early", "Neither a CV nor a diploma"):
+    for said in (TYPED["title"], "Bakery Bassi", "€1,200–1,500 a month", "Get up early", "Neither a CV nor a diploma"):
         assert said in text
 
 

@@ -27,7 +27,7 @@ def bob(browser, cast):
 def test_a_job_stands_there_with_all_that_decides(bakery, bob):
     job(bakery, kind="shifts", hours_from=20, hours_to=24)
     text = text_of(bob.read("/jobs"))
-    assert "Baker for the early shift Bakery Bassi · Turin · Shifts · 20 to 24 hours a week · €12–€14 an hour" in text
+    assert "Baker for the early shift Bakery Bassi · Turin · Shifts · 20 to 24 hours a week · €12–14 an hour" in text
     assert "Posted today" in text
 
 

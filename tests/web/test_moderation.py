@@ -6,13 +6,17 @@ from mentorship.database import execute, row, rows, write
 from mentorship.people import photo, two_step
 from mentorship.people.person import Person, State
 from mentorship.people.section import Section
+from mentorship.site import setting
 from mentorship.ties.block import block
 from mentorship.ties.relation import Relation
+from mentorship.work import lifecycle
 from tests.care.reported import a_moderator, a_talk, report, report_message
 from tests.cast import share, suspend, wish
 from tests.pictures import hang
 from tests.web.conftest import text_of
 from tests.web.sameness import NO_KEY, is_absent
+from tests.work.made import colleague, organisation
+from tests.work.written import draft, job
 
 
 @pytest.fixture
@@ -49,6 +53,36 @@ def test_the_menu_says_how_many_wait_to_moderators_alone(cast, max_, browser):
     assert 'id="count-moderation">2<' in max_.read("/account")
     for other in (cast.ada, cast.eve, cast.aldo, cast.dora):
         assert "moderation" not in browser(other).read("/account")
+
+
+def test_the_menu_counts_new_organisations_and_jobs_too_and_the_page_leads_to_them(cast, max_, browser, statements):
+    shell = statements(lambda: max_.read("/account"))
+    report(cast.eve, cast.ada)
+    organisation(cast.bob, "Bar Bassi", verified=False)
+    bakery = organisation(cast.ada)
+    lifecycle.send(draft(bakery).id)
+    job(bakery)
+    draft(bakery)
+    page = max_.read("/moderation")
+    assert 'id="count-moderation">3<' in page
+    assert "Reports and jobs" in text_of(page)
+    assert "1 organisation waits to be looked at. Look at them" in text_of(page)
+    assert "1 job waits to be looked at. Look at them" in text_of(page)
+    assert 'href="/moderation/jobs" id="new-jobs"' in page
+    assert statements(lambda: max_.read("/account")) == shell
+    for other in (cast.ada, cast.bob, cast.aldo, cast.dora):
+        assert "moderation" not in browser(other).read("/account")
+
+
+def test_what_a_moderator_may_not_decide_about_and_what_is_turned_off_does_not_count(cast, moderator, max_):
+    own = organisation(cast.ada, "Bar Bassi", verified=False)
+    colleague(own, moderator)
+    lifecycle.send(draft(organisation(cast.bob)).id)
+    assert 'id="count-moderation">1<' in max_.read("/account")
+    setting.change(features=[])
+    page = max_.read("/moderation")
+    assert "count-moderation" not in page
+    assert "Reports and jobs" not in page
 
 
 def test_with_nothing_to_do_it_says_so(max_):

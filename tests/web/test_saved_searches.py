@@ -19,8 +19,14 @@ def test_a_search_is_kept_in_one_press_and_stands_there_in_words(bob, cast):
     for _ in range(2):
         text = text_of(bob.press("/jobs/saved", **form))
     assert "You keep this search." in text
-    assert "shift · up to 30 km from Turin · Seasonal · at least 12 a month · in the last week" in text
+    assert "shift · up to 30 km from Turin · Seasonal · at least €12 a month · in the last week" in text
     assert len(saved.kept(cast.bob.id)) == 1
+
+
+def test_pay_that_is_looked_for_stands_there_in_its_currency(bob):
+    text = text_of(bob.press("/jobs/saved", pay="1.200,50", currency="CHF", per="month"))
+    assert "at least CHF\xa01,200.50 a month" in text.replace("CHF 1", "CHF\xa01")
+    assert '<option value="CHF" selected>' in bob.read("/jobs", pay="12", currency="CHF")
 
 
 def test_who_keeps_none_is_told_how(bob):

@@ -5,7 +5,7 @@ import pytest
 from mentorship.work import checks, own, writing
 from mentorship.work.checks import Check, Hint
 from tests.work.made import organisation
-from tests.work.written import TYPED, draft, job
+from tests.work.written import TYPED, draft, job, typed
 
 
 @pytest.fixture
@@ -72,6 +72,28 @@ def test_the_same_text_of_another_organisation_is_found_and_ones_own_is_not(cast
     assert checks.same_elsewhere(one) is None
     other = job(shop)
     assert checks.same_elsewhere(one).key == other.key
+
+
+@pytest.mark.parametrize(
+    ("written", "is_same"),
+    [
+        (TYPED["text"].upper(), True),
+        (TYPED["text"].replace(". ", " –\n\n"), True),
+        (TYPED["text"].replace("a", "à"), True),
+        (TYPED["text"].replace("three", "four"), False),
+        (TYPED["text"] + " Hello.", False),
+    ],
+)
+def test_the_same_words_are_the_same_text_however_they_are_set(cast, bakery, written, is_same):
+    made = job(bakery)
+    job(organisation(cast.bob, "Shop"), text=written)
+    assert bool(checks.same_elsewhere(own.of_team(cast.ada.id, made.key))) is is_same
+
+
+def test_a_text_that_was_mended_is_no_longer_the_same(cast, bakery):
+    made, other = job(bakery), job(organisation(cast.bob, "Shop"))
+    writing.change(other.id, typed(text="We sell shoes, and mend them on Fridays. You talk with people all day long."))
+    assert checks.same_elsewhere(own.of_team(cast.ada.id, made.key)) is None
 
 
 @pytest.mark.parametrize(

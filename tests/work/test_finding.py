@@ -120,6 +120,23 @@ def test_the_largest_pay_there_can_be_is_compared_too(bakery):
     assert titles(pay="9999999", per="hour")
 
 
+@pytest.mark.parametrize(
+    ("currency", "found"), [({}, "Euros"), ({"currency": "EUR"}, "Euros"), ({"currency": "CHF"}, "Francs")]
+)
+def test_only_pay_in_the_same_currency_is_compared(bakery, currency, found):
+    job(bakery, "Euros")
+    job(bakery, "Francs", currency="CHF", pay_from=9000, pay_to=9000)
+    job(bakery, "Few francs", currency="CHF", pay_from=900, pay_to=900)
+    assert titles(pay="12", per="hour", **currency) == [found]
+    assert titles(pay="99", per="hour", **currency) == []
+
+
+def test_a_currency_says_nothing_without_pay_and_the_first_is_meant_anyway():
+    assert asked({"currency": "CHF"}) == {}
+    assert asked({"pay": "12", "currency": "EUR"}) == asked({"pay": "12", "currency": "DM"}) == {"pay": "12"}
+    assert asked({"pay": "12", "currency": "CHF"}) == {"pay": "12", "currency": "CHF"}
+
+
 def test_posted_since_looks_back_so_many_days(bakery, moved_clock):
     job(bakery, "Old")
     moved_clock(days=8)

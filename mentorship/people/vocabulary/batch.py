@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from mentorship.database import execute, marks, rows
 from mentorship.people.vocabulary.entry import BadLine, Entry
+from mentorship.people.vocabulary.holding import renamed
 from mentorship.people.vocabulary.merging import merge
 from mentorship.people.vocabulary.spots import Point, keep
 from mentorship.people.vocabulary.term import Kind, TermName, folded_term, owners_of, parts, spell, spell_hidden
@@ -117,6 +118,7 @@ class Batch:
                 "UPDATE term SET en = ?, it = ?, code = ?, weight = ?, shipped = ? WHERE id = ?",
                 *(*one.names, one.code, one.weight, True, one.id),
             )
+        renamed(*(one.id for one in changed))
         for source, target in self.absorbed:
             merge(source.id, target.id)
         keep((one.id, one.point) for one in owners if one.point)

@@ -1,5 +1,6 @@
 """Which columns hold a term: what is held is not thrown away, and when two terms become one it moves along."""
 
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from mentorship.database import execute
@@ -16,11 +17,25 @@ class Held(NamedTuple):
 # Facts are moved by merging itself, which knows what a stay is.
 FACTS = (Held("fact", "term_id"), Held("fact", "focus_id"))
 _elsewhere: set[Held] = set()
+_told: list[Callable[[Sequence[int]], None]] = []
 
 
 def hold(table: str, *columns: str, within: str = "") -> None:
     """Says that a table of another district holds terms; called where the table stands."""
     _elsewhere.update(Held(table, column, within) for column in columns)
+
+
+def when_renamed(tell: Callable[[Sequence[int]], None]) -> Callable[[Sequence[int]], None]:
+    """Lets a function of another district know, in the same write, which terms have other names now, or hold more than
+    before; it is called where it stands, as hold() is."""
+    _told.append(tell)
+    return tell
+
+
+def renamed(*term_ids: int) -> None:
+    """To be called whenever the names of terms changed, or another term moved into them; inside a write."""
+    for tell in _told:
+        tell(term_ids)
 
 
 def elsewhere() -> list[Held]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from mentorship.database import execute, write
 from mentorship.errors import N_, Invalid
-from mentorship.people.vocabulary.holding import move
+from mentorship.people.vocabulary.holding import move, renamed
 from mentorship.people.vocabulary.term import (
     OFFICIAL_LIMIT,
     OTHER_SPELLING,
@@ -55,6 +55,7 @@ def merge(source: int, target: int) -> None:
     )
     _move_spellings(source, target)
     execute("DELETE FROM term WHERE id = ?", source)
+    renamed(target)
 
 
 def _move_spellings(source: int, target: int) -> None:
@@ -113,3 +114,4 @@ def _name(id: int, kind: Kind, names: TermName) -> None:
         OTHER_SPELLING,
     )
     execute("UPDATE term SET en = ?, it = ?, shipped = ?, kept = ? WHERE id = ?", *names, True, True, id)
+    renamed(id)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from peewee import CharField, Check
 
-from mentorship.database import Table, execute, marks, rows, write
+from mentorship.database import Table, execute, marks, row, rows, write
+from mentorship.people.vocabulary.holding import renamed
 from mentorship.people.vocabulary.spots import Point, keep
 from mentorship.people.vocabulary.term import Kind, Term, folded_term, spell
 
@@ -20,6 +21,8 @@ FILES = {
     "fields.csv": Kind.FIELD,
     "experiences.csv": Kind.EXPERIENCE,
 }
+
+_OTHER_NAMES = "SELECT 1 AS x FROM term WHERE id = ? AND NOT kept AND (en <> ? OR it <> ? OR NOT shipped)"
 
 
 class Shipment(Table):
@@ -54,7 +57,10 @@ def _ship_term(kind: Kind, entry: dict[str, str]) -> None:
     code = next(value for column, value in entry.items() if column in ("isco", "group", "country", "code"))
     columns = {"en": entry["en"], "it": entry["it"], "code": code, "shipped": True}
     if known:
+        is_other = row(_OTHER_NAMES, known, entry["en"], entry["it"])
         Term.update(**columns).where(Term.id == known, ~Term.kept).execute()
+        if is_other:
+            renamed(known)
     term_id = known or Term.create(kind=kind, **columns).id
     point = Point.of(entry.get("latitude", ""), entry.get("longitude", ""))
     if point:
