@@ -139,7 +139,7 @@ WANTED = (
     {"q": "nurse"},
     {"occupation": "nurse"},
     {"place": "Turin"},
-    {"place": "Turin", "wide": "yes"},
+    {"place": "Turin", "far": "region"},
     {"place": "rome"},
     {"kind": "shifts"},
     {"kind": "seasonal"},
