@@ -94,13 +94,13 @@ def _pay(one: Ready) -> str:
 
 def _report(contents: Contents, found: Plan) -> None:
     if contents.passed_over:
-        click.echo(f"Left aside: {contents.passed_over} things that are no jobs.")
+        click.echo(f"Left aside, because they are no jobs: {contents.passed_over}.")
     _list(found.bad, contents.unit)
 
 
 def _list(bad: list[BadEntry], unit: str) -> None:
     if bad:
-        click.echo(f"Wrong: {len({number for number, _ in bad})} jobs.")
+        click.echo(f"Jobs that are wrong: {len({number for number, _ in bad})}.")
     for number, reason in bad[:SHOWN]:
         click.echo(f"  {unit} {number} {reason}")
     if len(bad) > SHOWN:

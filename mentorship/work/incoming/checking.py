@@ -68,6 +68,8 @@ class Checker:
         columns, wrong = read(typed)
         whose = self._whose(one.organisation)
         problems = [whose] if isinstance(whose, str) else []
+        if not typed.occupation:
+            wrong = [Invalid("occupation", NO_OCCUPATION), *(one for one in wrong if one.field != "occupation")]
         problems += [_sentence(error, typed) for error in [*wrong, *self._too_long(typed)]]
         if problems:
             return [BadEntry(one.number, problem) for problem in problems]
@@ -103,8 +105,6 @@ class Checker:
         return replace(typed, occupation=next(known, ""))
 
     def _too_long(self, typed: Typed) -> Iterator[Invalid]:
-        if not typed.occupation:
-            yield Invalid("occupation", NO_OCCUPATION)
         named = [("occupation", Words.OCCUPATION, typed.occupation), ("place", Words.PLACE, typed.place)]
         named += [(f"language_{place}", Words.LANGUAGE, name) for place, (name, _) in enumerate(typed.languages)]
         for field, kind, name in named:
@@ -144,8 +144,9 @@ def _sentence(error: Invalid, typed: Typed) -> str:
     choices = CHOICES.get(name if number.isdigit() else field, ()) if "choose" in error.message else ()
     said = _short(getattr(typed, field)) if field in QUOTED else ""
     message = error.message % error.values if error.values else error.message
-    parts = [f"{field}: {message}", choices and f"({', '.join(choices)})", said and f"It says “{said}”."]
-    return " ".join(part for part in parts if part)
+    if choices:
+        message = f"{message.rstrip('.')}: {', '.join(choices)}."
+    return f"{field}: {message} It says “{said}”." if said else f"{field}: {message}"
 
 
 def _short(text: str) -> str:

@@ -83,7 +83,7 @@ def _texts(value: Any) -> Iterator[str]:
         found = one
         if isinstance(one, dict):
             found = next((one[name] for name in ("@value", "name", "description") if one.get(name)), "")
-        if isinstance(found, str) and found.strip():
+        if isinstance(found, str) and not isinstance(found, Number) and found.strip():
             yield found.strip()
 
 
@@ -110,12 +110,12 @@ def _kind(posting: Mapping[str, Any]) -> str:
     return next((kind for name, kind in KINDS.items() if name in known), said[0] if said else "")
 
 
-def _hours(posting: Mapping[str, Any]) -> dict[str, str]:
+def _hours(posting: Mapping[str, Any]) -> dict[str, Any]:
     found = _HOURS.search(_text(posting.get("workHours")))
     return {"hours_from": found[1], "hours_to": found[2] or ""} if found else {}
 
 
-def _pay(posting: Mapping[str, Any]) -> dict[str, str]:
+def _pay(posting: Mapping[str, Any]) -> dict[str, Any]:
     salary = posting.get("baseSalary")
     salary = salary[0] if isinstance(salary, list) and salary else salary
     money = salary if isinstance(salary, dict) else {"value": salary}
