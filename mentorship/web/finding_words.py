@@ -12,6 +12,7 @@ from mentorship.web.rendering import term
 from mentorship.web.work_words import KIND, PER, hours, pay
 from mentorship.work.job import Kind, Per
 
+BETWEEN = "\u00a0· "  # so that no line begins with the dot
 SINCE = {1: _("since yesterday"), 7: _("in the last week"), 30: _("in the last month")}
 
 
@@ -24,7 +25,7 @@ def headline_of_job(job: Any) -> str:
     """A job in one line: who offers it, where, what kind, how many hours and for how much."""
     place = term(TermName(job.place_en, job.place_it)) if job.place_en else ""
     from_home = gettext("from anywhere") if job.is_remote else ""
-    return " · ".join(filter(None, (job.organisation, place, from_home, str(KIND[job.kind]), hours(job), pay(job))))
+    return BETWEEN.join(filter(None, (job.organisation, place, from_home, str(KIND[job.kind]), hours(job), pay(job))))
 
 
 def search_in_words(asked: Mapping[str, str]) -> str:
