@@ -8,6 +8,7 @@ from mentorship.commands.audit import audit
 from mentorship.commands.check import check
 from mentorship.commands.chores import chores
 from mentorship.commands.demo import demo
+from mentorship.commands.jobs import jobs
 from mentorship.commands.mail import mail_test
 from mentorship.commands.vocabulary import vocabulary
 
@@ -21,6 +22,7 @@ def register(app: Flask) -> None:
     app.cli.add_command(check)
     app.cli.add_command(chores)
     app.cli.add_command(demo)
+    app.cli.add_command(jobs)
     app.cli.add_command(mail_test)
     app.cli.add_command(restore)
     app.cli.add_command(vocabulary)

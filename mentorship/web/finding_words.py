@@ -14,6 +14,7 @@ from mentorship.work import wanted
 from mentorship.work.job import CURRENCIES, Kind, Per
 from mentorship.work.wanted import FAR, REGION
 
+BETWEEN = "\u00a0· "  # so that no line begins with the dot
 SINCE = {1: _("since yesterday"), 7: _("in the last week"), 30: _("in the last month")}
 _WITHIN = ("far", "currency", "per")  # told with what they belong to
 
@@ -30,9 +31,8 @@ def headline_of_job(job: Any) -> str:
     """A job in one line: who offers it, where, what kind, how many hours and for how much."""
     where = place(job)
     from_home = gettext("from anywhere") if job.is_remote else ""
-    return " · ".join(
-        filter(None, (job.organisation, where and term(where), from_home, str(KIND[job.kind]), hours(job), pay(job)))
-    )
+    parts = (job.organisation, where and term(where), from_home, str(KIND[job.kind]), hours(job), pay(job))
+    return BETWEEN.join(filter(None, parts))
 
 
 def search_in_words(asked: Mapping[str, str]) -> str:

@@ -29,13 +29,18 @@ def problems(typed: Typed) -> list[Invalid]:
 @write
 def begin(organisation_id: int, typed: Typed) -> str:
     """Keeps a new draft and gives its key; raises Invalid, or NotAllowed if the organisation has many already."""
-    columns = _columns(typed)
     _refuse_many(organisation_id)
-    now = clock.now()
+    return str(keep(organisation_id, typed).key)
+
+
+@write
+def keep(organisation_id: int, typed: Typed) -> Job:
+    """Keeps a new draft, however many there are already; raises Invalid."""
+    columns, now = _columns(typed), clock.now()
     job = Job.create(organisation=organisation_id, folded="", made_at=now, changed_at=now, **columns)
     _keep_lists(job.id, typed)
     index(job.id)
-    return str(job.key)
+    return job
 
 
 @write

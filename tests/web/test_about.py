@@ -2,7 +2,8 @@
 
 import pytest
 
-from mentorship.site import rules
+from mentorship.site import rules, setting
+from mentorship.site.setting import Feature
 from tests.people.test_vocabulary_import import SAMPLES, brought
 from tests.web.conftest import text_of
 
@@ -40,6 +41,14 @@ def test_only_members_are_led_to_their_settings(cast, browser):
 def test_it_costs_next_to_nothing(database, browser, statements, path):
     reader = browser()
     assert statements(lambda: reader.read(path)) <= 2
+
+
+def test_what_is_said_of_work_leads_to_it_and_goes_with_it(database, browser):
+    page = browser().read("/about").split("<main")[1].split("</main>")[0]
+    assert "no name until you say yes" in text_of(page)
+    assert 'href="/jobs"' in page
+    setting.change(features=[one for one in Feature if one != Feature.WORK])
+    assert "/jobs" not in browser().read("/about").split("<main")[1].split("</main>")[0]
 
 
 def test_whose_lists_of_words_are_in_use_is_said_in_their_own_words(database, browser):

@@ -9,6 +9,7 @@ from typing import Any
 import pyotp
 
 from mentorship import clock
+from mentorship.commands.demo import work
 from mentorship.commands.demo.requests import ask, asked_before, forget_reports, report
 from mentorship.database import execute, row, write
 from mentorship.discovery.dismissal import Lane, dismiss
@@ -80,6 +81,7 @@ def fill() -> int:
         dismiss(keys[one["person"]], keys[one["other"]], Lane(one["lane"]))
     for one in ties["reports"]:
         report(one, keys)
+    work.found(keys)
     return len(people)
 
 
