@@ -24,6 +24,7 @@ from mentorship.ties.relation import Relation, Viewer, viewer_of
 from mentorship.work import lifecycle, saved
 from tests import cast
 from tests.pictures import hang
+from tests.work.helped import help_at
 from tests.work.made import organisation
 from tests.work.written import draft, job
 
@@ -194,7 +195,7 @@ def _last_things(all: dict[str, Person]) -> None:
         invitation.make(all[name].id, language="en", days=invitation.DAYS[0], label=f"For friends of {name}")
     for name in ("Olga", "Rosa"):
         owned = organisation(all[name], f"Workshop of {name}")
-        job(owned)
+        help_at(job(owned), all[name], whom=["friends"])
         draft(owned)
         lifecycle.send(draft(owned).id)
     for by, about in (("Olga", "Mila"), ("Milo", "Olga"), ("Mona", "Olga"), ("Stella", "Mona")):

@@ -45,6 +45,8 @@ THINGS = {
     "job": "SELECT j.key, c.person_id AS one, c.person_id AS other, j.state FROM job j "
     "JOIN colleague c ON c.organisation_id = j.organisation_id WHERE c.role = 'owner'",
     "search": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM saved_search",
+    # All offers are for friends.
+    "offer": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM help_offer",
     "photo": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM photo",
     # The one is an owner, the other somebody who is asked to act for it.
     "organisation": "SELECT o.key, a.person_id AS one, b.person_id AS other, o.state FROM organisation o "
@@ -59,6 +61,7 @@ KIND |= {"job_writing": "job", "job_steps": "job", "job_reviewing": "job"}
 KIND |= {"reports.job": "job", "job_writing.index": "organisation", "job_writing.new": "organisation"}
 KIND |= {"organisations": "organisation", "colleagues": "organisation", "verifying": "organisation"}
 KIND |= {"reports.organisation": "organisation"}
+KIND |= {"help_offers": "offer", "help_offers.job": "job", "help_offers.organisation": "organisation"}
 KIND |= {"jobs": "job", "saved_searches": "search"}
 RECIPIENT = {"requests.accept", "requests.decline", "requests.ask"}
 SENDER = {"requests.answer", "requests.withdraw", "requests.put_away", "requests.name_next", "reports.show"}
@@ -192,6 +195,11 @@ class World:
         if endpoint.startswith("moderation."):
             is_there = endpoint != "moderation.photo" or thing.state == "photo"
             return "there" if is_there and viewer.id not in (thing.one, thing.other) else "absent"
+        if endpoint == "help_offers.job":
+            return "there" if thing.state == "live" else "absent"
+        if endpoint == "help_offers.ask":
+            is_friend = frozenset((viewer.id, thing.one)) in self.friends and self.exists(viewer, thing.one)
+            return "there" if is_friend else "absent"
         if endpoint == "reports.job":
             return "there" if thing.state == "live" and viewer.id != thing.one else "absent"
         if endpoint.startswith("job_reviewing."):
@@ -217,7 +225,7 @@ class World:
             return "absent" if viewer.id in (thing.one, thing.other) else "there"
         if endpoint == "colleagues.answer":
             return "there" if viewer.id == thing.other and self.exists(viewer, thing.one) else "absent"
-        if endpoint == "organisations.work_there":
+        if endpoint in ("organisations.work_there", "help_offers.organisation"):
             return "there" if is_verified else "absent"
         if endpoint == "reports.organisation":
             return "there" if is_verified and not is_owner else "absent"
