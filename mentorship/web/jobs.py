@@ -59,4 +59,4 @@ def _beside(job: Any) -> dict[str, Any]:
     """What fits the reader, who knows the place and who helps, and what is like it."""
     fit, around = opening.fit(viewer().id, job), helpers.of_job(viewer(), job)
     shown = {"fit": fit, "around": around, "similar": opening.similar(job), "posting": posting(job)}
-    return shown | {"has_languages": bool(fit.languages), "help_words": help_words}
+    return shown | {"help_words": help_words}

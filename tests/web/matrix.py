@@ -33,7 +33,7 @@ NUMBERS = ("id", "at")
 IDENTIFIERS = ("handle", "key", "token", "address", *NUMBERS)
 THINGS = {
     "request": "SELECT key, sender_id AS one, recipient_id AS other, state FROM request",
-    "mentorship": "SELECT key, mentor_id AS one, mentee_id AS other, '' AS state FROM mentorship",
+    "mentorship": "SELECT key, mentor_id AS one, mentee_id AS other, '' AS state, ended_at FROM mentorship",
     "conversation": "SELECT key, low_id AS one, high_id AS other, '' AS state FROM conversation",
     "notice": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM notice",
     "invitation": "SELECT key, by_id AS one, by_id AS other, '' AS state FROM invitation",
@@ -61,7 +61,12 @@ KIND |= {"job_writing": "job", "job_steps": "job", "job_reviewing": "job"}
 KIND |= {"reports.job": "job", "job_writing.index": "organisation", "job_writing.new": "organisation"}
 KIND |= {"organisations": "organisation", "colleagues": "organisation", "verifying": "organisation"}
 KIND |= {"reports.organisation": "organisation"}
-KIND |= {"help_offers": "offer", "help_offers.job": "job", "help_offers.organisation": "organisation"}
+KIND |= {
+    "found_work": "mentorship",
+    "help_offers": "offer",
+    "help_offers.job": "job",
+    "help_offers.organisation": "organisation",
+}
 KIND |= {"jobs": "job", "saved_searches": "search"}
 RECIPIENT = {"requests.accept", "requests.decline", "requests.ask"}
 SENDER = {"requests.answer", "requests.withdraw", "requests.put_away", "requests.name_next", "reports.show"}
@@ -200,6 +205,9 @@ class World:
         if endpoint == "help_offers.ask":
             is_friend = frozenset((viewer.id, thing.one)) in self.friends and self.exists(viewer, thing.one)
             return "there" if is_friend else "absent"
+        if endpoint == "found_work.count_in":
+            is_asked = viewer.id == thing.other and thing.ended_at is not None
+            return "there" if is_asked and self.exists(viewer, thing.one) else "absent"
         if endpoint == "reports.job":
             return "there" if thing.state == "live" and viewer.id != thing.one else "absent"
         if endpoint.startswith("job_reviewing."):

@@ -182,7 +182,7 @@ def test_the_pages_ask_little(browser, cast, bakery, made, statements):
         for place in (bakery, made):
             help_at(place, one)
     reader = browser(cast.cleo)
-    shell = statements(lambda: reader.read("/about"))
+    shell = statements(lambda: reader.read("/data"))
     assert statements(lambda: reader.read(f"/jobs/{made.key}")) - shell <= 5
     assert statements(lambda: reader.read(f"/organisations/{bakery.key}")) <= 8
     assert statements(lambda: reader.read(f"/organisations/{bakery.key}/help")) - shell <= 2
