@@ -1,17 +1,10 @@
 """The free text of one section of one person, if it is open to the viewer."""
 
-from mentorship.database import row
 from mentorship.people.section import Section
 from mentorship.privacy.audience import seen
-from mentorship.ties.relation import ME, Viewer, me, relation_to
-
-TEXT = f"""
-WITH {ME} SELECT x.text FROM me CROSS JOIN person p JOIN passage x ON x.person_id = p.id
-LEFT JOIN sharing s ON s.owner_id = p.id AND s.section = x.section
-WHERE p.id = ? AND x.section = ? AND {seen("s.audience", relation_to("p"))}"""
 
 
-def text(viewer: Viewer, owner_id: int, section: Section) -> str:
-    """What the owner wrote in this section, as far as this viewer may see it (one statement); nothing is ""."""
-    found = row(TEXT, *me(viewer), owner_id, section)
-    return found.text if found else ""
+def text_seen(person: str, flags: str, section: Section) -> str:
+    """SQL for what a person wrote in a section, as far as a viewer with these flags may see it; otherwise NULL."""
+    return f"""(SELECT y.text FROM passage y LEFT JOIN sharing h ON h.owner_id = y.person_id AND h.section = y.section
+ WHERE y.person_id = {person} AND y.section = '{section}' AND {seen("h.audience", flags)})"""

@@ -9,6 +9,8 @@ from mentorship import clock
 from mentorship.database import KeyField, MomentField, Table, execute, new_key, row, rows, write
 from mentorship.errors import Missing
 from mentorship.people.person import Person, Role
+from mentorship.people.section import Section
+from mentorship.privacy.opened import text_seen
 from mentorship.privacy.portrait import photo_seen
 from mentorship.records.report import waits_for
 from mentorship.talk.notices import NEW_JOBS, NEW_ORGANISATIONS, PRESENT, UNREAD
@@ -90,14 +92,15 @@ OF_MENTORSHIP = f"""
 SELECT pair.*, c.id AS conversation_id, c.key AS conversation_key, COALESCE(d.read_at, 0) AS read_at,
        (SELECT max(x.sent_at) FROM message x WHERE x.conversation_id = c.id) AS last_at,
        (SELECT count(*) FROM message x WHERE x.conversation_id = c.id AND x.sender_id = pair.other_id
-        AND x.sent_at > COALESCE(d.read_at, 0)) AS unread
+        AND x.sent_at > COALESCE(d.read_at, 0)) AS unread,
+       {text_seen("pair.other_id", "pair.flags", Section.CONTACT)} AS contact
 FROM ({mentorships.ONE}) pair LEFT JOIN conversation c ON c.mentorship_id = pair.id
 LEFT JOIN reading d ON d.conversation_id = c.id AND d.person_id <> pair.other_id"""
 
 
 def of_mentorship(viewer: Viewer, key: str) -> tuple[Any, Head | None]:
-    """The viewer's own mentorship under this key, and its conversation or None before the first message; raises
-    Missing (one statement)."""
+    """The viewer's own mentorship under this key, with the `contact` that the other opened to them, and its conversation
+    or None before the first message; raises Missing (one statement)."""
     found = row(OF_MENTORSHIP, *me(viewer), key)
     if found is None:
         raise Missing

@@ -79,7 +79,8 @@ def begin(mentor_id: int, mentee_id: int, area: Area, goal: str, rhythm: Rhythm,
 
 _SEEN = f"""
 SELECT m.id, m.key, m.mentor_id, m.mentee_id, m.area, m.goal, m.rhythm, m.weeks, m.started_at, m.ends_at, m.ended_at,
-       m.ended_by_id, m.thanks, p.id AS other_id, p.handle, p.name, m.mentor_id = me.id AS i_mentor
+       m.ended_by_id, m.thanks, p.id AS other_id, p.handle, p.name, m.mentor_id = me.id AS i_mentor,
+       {relation_to("p")} AS flags
 FROM me CROSS JOIN mentorship m
 JOIN person p ON p.id = CASE WHEN m.mentor_id = me.id THEN m.mentee_id ELSE m.mentor_id END
 WHERE (m.mentor_id = me.id OR m.mentee_id = me.id) AND {relation_to("p")} <> 0"""

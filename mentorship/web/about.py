@@ -8,6 +8,7 @@ from mentorship.people.vocabulary.importing import sources
 from mentorship.people.vocabulary.lists import Source
 from mentorship.web import house_rules
 from mentorship.web.access import public
+from mentorship.web.found_work import how_many_found_work
 from mentorship.web.hypermedia import page
 
 bp = Blueprint("about", __name__)
@@ -24,7 +25,7 @@ CREDITS = {
 @public
 def about() -> str:
     """What this is, for whom, who runs it, and whose lists of words it uses."""
-    return page("about/about.html", credits=[CREDITS[source] for source in sources()])
+    return page("about/about.html", credits=[CREDITS[source] for source in sources()], found_work=how_many_found_work())
 
 
 @bp.get("/rules")

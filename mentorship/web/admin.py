@@ -13,6 +13,7 @@ from mentorship.people.person import Role
 from mentorship.site import chore
 from mentorship.web import place_words
 from mentorship.web.access import is_signed_in, me, staff
+from mentorship.web.found_work import how_many_found_work
 from mentorship.web.hypermedia import page
 from mentorship.web.language import current
 
@@ -27,7 +28,11 @@ def index() -> str:
     """What waits, how the place is, the chores, and the ways to everything else."""
     found = place.standing()
     findings = sorted(_findings(found), key=lambda one: WORST_FIRST.index(one.standing))
-    return page("admin/index.html", findings=findings, worst=findings[0].standing, **_waiting(found))
+    return page("admin/index.html", findings=findings, worst=findings[0].standing, **_waiting(found), **_reached())
+
+
+def _reached() -> dict[str, Any]:
+    return {"found_work": how_many_found_work()}
 
 
 def _waiting(found: Any) -> dict[str, Any]:

@@ -1,17 +1,19 @@
 """Finding work: the search, and a job with what fits the reader and whom they know there."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import Blueprint, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from mentorship.site.setting import Feature
+from mentorship.web import help_words
 from mentorship.web.access import public, viewer
 from mentorship.web.hypermedia import over, page
 from mentorship.web.job_posting import posting
 from mentorship.web.place import refuse_without
-from mentorship.work import finding, opening, sponsoring, wanted
+from mentorship.work import finding, helpers, opening, sponsoring, wanted
 
 bp = Blueprint("jobs", __name__)
 
@@ -52,6 +54,11 @@ def show(key: str) -> str | Response:
     job = opening.one(key, viewer().id)
     if job.is_over:
         return over("jobs/over.html", job=job, similar=opening.similar(job))
-    fit, there = opening.fit(viewer().id, job), opening.known_there(viewer(), job.workplace_id)
-    shown = {"fit": fit, "there": there, "similar": opening.similar(job), "posting": posting(job)}
-    return page("jobs/show.html", job=job, has_languages=bool(fit.languages), is_member=bool(viewer().id), **shown)
+    return page("jobs/show.html", job=job, is_member=bool(viewer().id), **_beside(job))
+
+
+def _beside(job: Any) -> dict[str, Any]:
+    """What fits the reader, who knows the place and who helps, and what is like it."""
+    fit, around = opening.fit(viewer().id, job), helpers.of_job(viewer(), job)
+    shown = {"fit": fit, "around": around, "similar": opening.similar(job), "posting": posting(job)}
+    return shown | {"help_words": help_words}

@@ -9,14 +9,18 @@ from werkzeug.wrappers import Response
 from wtforms import TextAreaField
 
 from mentorship.errors import Invalid
-from mentorship.people.section import Section
-from mentorship.privacy import opened, profile
+from mentorship.people.section import Area
+from mentorship.privacy import profile
+from mentorship.site.setting import Feature
 from mentorship.talk import conversation, message, notices
 from mentorship.ties import mentorship
 from mentorship.web import talk
 from mentorship.web.access import me, viewer
 from mentorship.web.forms import Form
-from mentorship.web.hypermedia import done, invalid, page
+from mentorship.web.found_work import FoundForm
+from mentorship.web.hypermedia import done, invalid, page, wants_fragment
+from mentorship.web.place import site
+from mentorship.work import fitting, found
 
 bp = Blueprint("mentorships", __name__)
 
@@ -30,23 +34,34 @@ class EndForm(Form):
 @bp.get("/mentorships/<key>")
 def show(key: str) -> Response | str | tuple[str, int]:
     """What was agreed, and the conversation."""
-    pair, found = conversation.of_mentorship(viewer(), key)
-    if talk.has_rested(found, is_open=pair.ended_at is None):
+    pair, head = conversation.of_mentorship(viewer(), key)
+    if talk.has_rested(head, is_open=pair.ended_at is None):
         return "", 204
-    if pair.ended_at and not (found and found.unread):
+    if pair.ended_at and not (head and head.unread):
         notices.note_seen(viewer(), key)
-    return talk.read("mentorships/show.html", **_shown(pair, found))
+    return talk.read("mentorships/show.html", **_shown(pair, head))
 
 
-def _shown(pair: Any, found: Any | None) -> dict[str, Any]:
+def _shown(pair: Any, head: Any | None) -> dict[str, Any]:
     read_at, write_at = url_for("mentorships.show", key=pair.key), url_for("mentorships.write", key=pair.key)
-    shown = talk.of(found, pair.name, read_at, write_at, is_open=pair.ended_at is None)
+    shown = talk.of(head, pair.name, read_at, write_at, is_open=pair.ended_at is None)
     return {
         "pair": pair,
         "talk": shown,
         "card": profile.cards(viewer(), [pair.other_id])[pair.other_id],
-        "contact": opened.text(viewer(), pair.other_id, Section.CONTACT),
+        **_about_work(pair),
     }
+
+
+def _about_work(pair: Any) -> dict[str, Any]:
+    """Jobs that fit the mentee while the two look for work; when that has ended, whether the mentee found some."""
+    if pair.area != Area.WORK or wants_fragment() or not site().has(Feature.WORK):
+        return {}
+    if pair.ended_at is None:
+        return {"fitting": fitting.jobs(viewer(), pair.mentee_id)}
+    if not found.asks(me().id, pair):
+        return {}
+    return {"asks_found": True, "is_counted": found.is_counted(me().id), "found_form": FoundForm(formdata=None)}
 
 
 def _anew(key: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""One job as its page shows it: what it is, what fits the reader, who they know there, and what is like it."""
+"""One job as its page shows it: what it is, what fits the reader, and what is like it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,20 +8,16 @@ from mentorship.database import row, rows
 from mentorship.errors import Missing
 from mentorship.people.section import Level, Section
 from mentorship.people.vocabulary import Kind, TermName
-from mentorship.privacy.audience import seen
-from mentorship.privacy.portrait import photo_seen
-from mentorship.ties.relation import ME, Relation, Viewer, me, relation_to
 from mentorship.work import finding, listing
 from mentorship.work.applying import IS_OPEN
 from mentorship.work.finding import CARD, JOINED, SAME, Conditions
 
-MOST_PEOPLE = 6
 MOST_SIMILAR = 4
 
 # What was published once is there for everybody, and over when it can no longer be found.
 # `applied` is the key of what the reader sent for it, while that is open; `is_mine`, that they act for its organisation.
 _ONE = f"""SELECT {CARD}, CASE WHEN {listing.LISTED} THEN 0 ELSE 1 END AS is_over, j.text, j.apply, j.cv_why, j.diploma_why,
- j.occupation_id, j.place_id, t.code AS occupation_code, pt.code AS place_code, o.website, o.workplace_id,
+ j.organisation_id, j.occupation_id, j.place_id, t.code AS occupation_code, pt.code AS place_code, o.website, o.workplace_id,
  (SELECT a.key FROM application a WHERE a.job_id = j.id AND a.person_id = ? AND {IS_OPEN}) AS applied,
  CASE WHEN EXISTS (SELECT 1 FROM colleague c WHERE c.organisation_id = o.id AND c.person_id = ? AND c.since IS NOT NULL)
   THEN 1 ELSE 0 END AS is_mine
@@ -95,22 +91,6 @@ def fit(person_id: int, job: Any) -> Fit:
     ]
     must, learn = (tuple(one.en for one in found if one.what == what) for what in ("must", "learn"))
     return Fit(must, learn, tuple(spoken), frozenset(Section(one.en) for one in found if one.what == "mine"))
-
-
-_TIED = int(Relation.FRIEND | Relation.MENTOR | Relation.MENTEE)
-_THERE = f"""WITH {ME}, who AS (SELECT DISTINCT f.person_id AS id FROM fact f WHERE f.section = '{Section.WORK}' AND f.term_id = ?),
-p AS MATERIALIZED (SELECT p.id, p.handle, p.name, {relation_to("p")} AS flags
- FROM me CROSS JOIN who JOIN person p ON p.id = who.id WHERE p.id <> me.id)
-SELECT p.id, p.handle, p.name, p.flags, {photo_seen("p.id", "p.flags")} AS photo FROM p
-LEFT JOIN sharing s ON s.owner_id = p.id AND s.section = '{Section.WORK}'
-WHERE {seen("s.audience", "p.flags")}
-ORDER BY CASE WHEN (p.flags & {_TIED}) <> 0 THEN 0 ELSE 1 END, p.name, p.handle LIMIT ?"""
-
-
-def known_there(viewer: Viewer, workplace_id: int) -> Sequence[Any]:
-    """Up to six people who work or worked there and let the viewer see it, those tied to them first (one statement)."""
-    # Names are for members, whatever somebody opened to the web.
-    return rows(_THERE, *me(viewer), workplace_id, MOST_PEOPLE) if viewer.id else ()
 
 
 _SAME_WORK = f"SELECT g.id FROM term g WHERE g.id = ? OR (g.kind = '{Kind.OCCUPATION}' AND g.code = ? AND g.code <> '')"

@@ -25,6 +25,7 @@ from mentorship.ties.relation import Relation, Viewer, viewer_of
 from mentorship.work import answering, applying, lifecycle, saved
 from tests import cast
 from tests.pictures import hang
+from tests.work.helped import help_at
 from tests.work.made import organisation
 from tests.work.written import draft, job
 
@@ -199,6 +200,7 @@ def _last_things(all: dict[str, Person]) -> None:
     for name in ("Olga", "Rosa"):
         owned = organisation(all[name], f"Workshop of {name}")
         live = job(owned)
+        help_at(live, all[name], whom=["friends"])
         for sender in SENDERS[name]:
             applying.begin(live.id, all[sender].id, contact="", line=f"{sender} would like to work", sections=())
         draft(owned)

@@ -33,7 +33,7 @@ NUMBERS = ("id", "at")
 IDENTIFIERS = ("handle", "key", "token", "address", *NUMBERS)
 THINGS = {
     "request": "SELECT key, sender_id AS one, recipient_id AS other, state FROM request",
-    "mentorship": "SELECT key, mentor_id AS one, mentee_id AS other, '' AS state FROM mentorship",
+    "mentorship": "SELECT key, mentor_id AS one, mentee_id AS other, '' AS state, ended_at FROM mentorship",
     "conversation": "SELECT key, low_id AS one, high_id AS other, '' AS state FROM conversation",
     "notice": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM notice",
     "invitation": "SELECT key, by_id AS one, by_id AS other, '' AS state FROM invitation",
@@ -48,6 +48,8 @@ THINGS = {
     "application": "SELECT a.key, a.person_id AS one, c.person_id AS other, a.ending AS state FROM application a "
     "JOIN job j ON j.id = a.job_id JOIN colleague c ON c.organisation_id = j.organisation_id WHERE c.role = 'owner'",
     "search": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM saved_search",
+    # All offers are for friends.
+    "offer": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM help_offer",
     "photo": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM photo",
     # The one is an owner, the other somebody who is asked to act for it.
     "organisation": "SELECT o.key, a.person_id AS one, b.person_id AS other, o.state FROM organisation o "
@@ -64,6 +66,12 @@ KIND |= {"organisations": "organisation", "colleagues": "organisation", "verifyi
 KIND |= {"reports.organisation": "organisation"}
 KIND |= {"applications": "application", "applications.apply": "job"}
 KIND |= {"applicants": "application", "applicants.index": "job"}
+KIND |= {
+    "found_work": "mentorship",
+    "help_offers": "offer",
+    "help_offers.job": "job",
+    "help_offers.organisation": "organisation",
+}
 KIND |= {"jobs": "job", "saved_searches": "search"}
 RECIPIENT = {"requests.accept", "requests.decline", "requests.ask"}
 SENDER = {"requests.answer", "requests.withdraw", "requests.put_away", "requests.name_next", "reports.show"}
@@ -199,6 +207,14 @@ class World:
             return "there" if is_there and viewer.id not in (thing.one, thing.other) else "absent"
         if kind == "application":
             return self._of_application(viewer, thing, endpoint)
+        if endpoint == "help_offers.job":
+            return "there" if thing.state == "live" else "absent"
+        if endpoint == "help_offers.ask":
+            is_friend = frozenset((viewer.id, thing.one)) in self.friends and self.exists(viewer, thing.one)
+            return "there" if is_friend else "absent"
+        if endpoint == "found_work.count_in":
+            is_asked = viewer.id == thing.other and thing.ended_at is not None
+            return "there" if is_asked and self.exists(viewer, thing.one) else "absent"
         if endpoint in ("reports.job", "applications.apply"):
             return "there" if thing.state == "live" and viewer.id != thing.one else "absent"
         if endpoint.startswith("sponsoring."):
@@ -226,7 +242,7 @@ class World:
             return "absent" if viewer.id in (thing.one, thing.other) else "there"
         if endpoint == "colleagues.answer":
             return "there" if viewer.id == thing.other and self.exists(viewer, thing.one) else "absent"
-        if endpoint == "organisations.work_there":
+        if endpoint in ("organisations.work_there", "help_offers.organisation"):
             return "there" if is_verified else "absent"
         if endpoint == "reports.organisation":
             return "there" if is_verified and not is_owner else "absent"

@@ -40,7 +40,8 @@ def test_only_members_are_led_to_their_settings(cast, browser):
 @pytest.mark.parametrize("path", PAGES)
 def test_it_costs_next_to_nothing(database, browser, statements, path):
     reader = browser()
-    assert statements(lambda: reader.read(path)) <= 2
+    # What is said of this place is two more: whose lists of words it uses, and how many found work.
+    assert statements(lambda: reader.read(path)) <= (3 if path == "/about" else 2)
 
 
 def test_what_is_said_of_work_leads_to_it_and_goes_with_it(database, browser):

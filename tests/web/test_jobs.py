@@ -228,7 +228,7 @@ def test_where_work_is_off_there_is_no_trace_of_it(bakery, browser, cast):
 
 def test_the_menu_leads_here(cast, browser):
     for reader in (browser(cast.bob), browser()):
-        assert 'href="/jobs"' in reader.read("/about")
+        assert 'href="/jobs"' in reader.read("/data")
 
 
 def test_the_pages_ask_little_for_one_job_and_for_many(bakery, browser, cast, statements):
@@ -237,7 +237,7 @@ def test_the_pages_ask_little_for_one_job_and_for_many(bakery, browser, cast, st
         for number in range(more):
             job(bakery, f"Baker {number}")
         for reader in (browser(cast.bob), browser()):
-            shell = statements(lambda reader=reader: reader.read("/about"))
+            shell = statements(lambda reader=reader: reader.read("/data"))
             search = statements(lambda reader=reader: reader.read("/jobs?q=baker+shift&place=turin&kind=permanent"))
             one = statements(lambda reader=reader: reader.read(f"/jobs/{made.key}"))
             assert search - shell <= 4
