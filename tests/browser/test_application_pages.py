@@ -67,7 +67,7 @@ def test_a_page_is_sound(seat: Seat, keys: dict[str, str], who: str, look: str, 
 def test_what_is_wrong_is_sound_too(seat: Seat, keys: dict[str, str]):
     sitting = seat.give("Ada", "english, light, wide")
     open_page(sitting, f"/jobs/{keys['live']}/apply")
-    sitting.page.get_by_label("By what stands below").check()
+    sitting.page.get_by_label("In another way").check()
     sitting.page.locator("#contact").fill(" ")
     sitting.page.locator("#send").click()
     sitting.page.locator("#problems").wait_for()
