@@ -50,7 +50,8 @@ def test_a_page_is_sound(seat: Seat, keys: dict[str, str], who: str, look: str, 
 
 
 @on_small_devices
-def test_help_is_offered_in_two_presses_and_asked_for_in_one(reader, keys, script, width):
+def test_help_is_offered_in_two_presses_and_asked_for_in_one(live, reader, keys, script, width):
+    live.speak("en")
     ada, bob = (reader(script=script, width=width).enter(name) for name in ("Ada", "Bob"))
     ada.go(f"/jobs/{keys['other']}").follow("^I can introduce you$")
     ada.press("^Offer it$")
