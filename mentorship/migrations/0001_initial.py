@@ -345,6 +345,7 @@ def up(migrator: Any, db: Database) -> None:
         made_at = BigIntegerField()
         changed_at = BigIntegerField()
         due_at = BigIntegerField(null=True)
+        reminded_at = BigIntegerField(null=True)
 
         class Meta:
             database = db
@@ -374,6 +375,7 @@ def up(migrator: Any, db: Database) -> None:
                     ),
                     False,
                 ),
+                (("due_at",), False),
             )
 
     Application.add_index(
@@ -383,7 +385,7 @@ def up(migrator: Any, db: Database) -> None:
     class ApplicationMessage(Model):
         id = BigAutoField()
         application = ForeignKeyField(Application, on_delete="CASCADE", backref="+")
-        sender = ForeignKeyField(Person, on_delete="SET NULL", backref="+", null=True)
+        sender = ForeignKeyField(Person, on_delete="CASCADE", backref="+")
         is_team = BooleanField()
         body = TextField()
         sent_at = BigIntegerField()

@@ -36,7 +36,7 @@ class Ending(StrEnum):
 class Application(Table):
     """`contact`, `line` and `cv` are what was sent: copies, so that nothing that is stated later goes along by itself.
     `answer` is the last word of those who read it. `due_at` is when it closes if nobody answers; there is none once
-    somebody did."""
+    somebody did. `reminded_at` is when its readers were told that it closes soon."""
 
     key = KeyField()
     job = ForeignKeyField(Job, on_delete="CASCADE")
@@ -51,6 +51,7 @@ class Application(Table):
     made_at = MomentField()
     changed_at = MomentField()
     due_at = MomentField(null=True)
+    reminded_at = MomentField(null=True)
 
     class Meta:
         constraints = [
@@ -61,7 +62,7 @@ class Application(Table):
             ),
             Check("(state = 'closed') = (ending <> '')", name="application_closed"),
         ]
-        indexes = ((("job", "state", "changed_at"), False), (("person", "changed_at"), False))
+        indexes = ((("job", "state", "changed_at"), False), (("person", "changed_at"), False), (("due_at",), False))
 
 
 Application.add_index(
@@ -70,10 +71,11 @@ Application.add_index(
 
 
 class ApplicationMessage(Table):
-    """What one side wrote to the other about an application: the person, or whoever of the team it was."""
+    """What one side wrote to the other about an application: the person, or whoever of the team it was. It goes with
+    whoever wrote it, as all that people write to each other."""
 
     application = ForeignKeyField(Application, on_delete="CASCADE")
-    sender = ForeignKeyField(Person, null=True, on_delete="SET NULL", backref="+")
+    sender = ForeignKeyField(Person, on_delete="CASCADE", backref="+")
     is_team = BooleanField()
     body = TextField()
     sent_at = MomentField()

@@ -44,6 +44,9 @@ THINGS = {
     "CASE WHEN id IN (SELECT report_id FROM evidence WHERE picture IS NOT NULL) THEN 'photo' END AS state FROM report",
     "job": "SELECT j.key, c.person_id AS one, c.person_id AS other, j.state FROM job j "
     "JOIN colleague c ON c.organisation_id = j.organisation_id WHERE c.role = 'owner'",
+    # The one is who applied, the other the owner who reads it.
+    "application": "SELECT a.key, a.person_id AS one, c.person_id AS other, a.ending AS state FROM application a "
+    "JOIN job j ON j.id = a.job_id JOIN colleague c ON c.organisation_id = j.organisation_id WHERE c.role = 'owner'",
     "search": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM saved_search",
     # All offers are for friends.
     "offer": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM help_offer",
@@ -61,12 +64,10 @@ KIND |= {"job_writing": "job", "job_steps": "job", "job_reviewing": "job"}
 KIND |= {"reports.job": "job", "job_writing.index": "organisation", "job_writing.new": "organisation"}
 KIND |= {"organisations": "organisation", "colleagues": "organisation", "verifying": "organisation"}
 KIND |= {"reports.organisation": "organisation"}
-KIND |= {
-    "found_work": "mentorship",
-    "help_offers": "offer",
-    "help_offers.job": "job",
-    "help_offers.organisation": "organisation",
-}
+KIND |= {"found_work": "mentorship", "found_work.count_application": "application", "help_offers": "offer"}
+KIND |= {"help_offers.job": "job", "help_offers.organisation": "organisation"}
+KIND |= {"applications": "application", "applications.apply": "job"}
+KIND |= {"applicants": "application", "applicants.index": "job"}
 KIND |= {"jobs": "job", "saved_searches": "search"}
 RECIPIENT = {"requests.accept", "requests.decline", "requests.ask"}
 SENDER = {"requests.answer", "requests.withdraw", "requests.put_away", "requests.name_next", "reports.show"}
@@ -208,7 +209,9 @@ class World:
         if endpoint == "found_work.count_in":
             is_asked = viewer.id == thing.other and thing.ended_at is not None
             return "there" if is_asked and self.exists(viewer, thing.one) else "absent"
-        if endpoint == "reports.job":
+        if kind == "application":
+            return self._of_application(viewer, thing, endpoint)
+        if endpoint in ("reports.job", "applications.apply"):
             return "there" if thing.state == "live" and viewer.id != thing.one else "absent"
         if endpoint.startswith("job_reviewing."):
             return "there" if thing.state in ("review", "live", "paused") else "absent"
@@ -240,6 +243,14 @@ class World:
         if "handle" in values and is_owner:
             return self._of_colleague(viewer, thing, values["handle"], endpoint)
         return "there" if is_owner else "absent"
+
+    def _of_application(self, viewer: object, thing: Any, endpoint: str) -> str:
+        if endpoint == "found_work.count_application" and thing.state != "hired":
+            return "absent"
+        if endpoint.startswith(("applications.", "found_work.")):
+            return "there" if viewer.id == thing.one else "absent"
+        is_theirs = viewer.id == thing.other and thing.state != "withdrawn"
+        return "there" if is_theirs and self.exists(viewer, thing.one) else "absent"
 
     def _of_colleague(self, viewer: object, thing: Any, handle: object, endpoint: str) -> str:
         other = self.people.get(handle)
