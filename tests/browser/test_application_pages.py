@@ -41,7 +41,7 @@ def keys(live: Live) -> dict[str, str]:
         bakery = organisation(cleo, "Bakery Bassi")
         jobs = {
             "live": job(bakery, cv_why="The law asks for it", apply="Or come to the shop."), "empty": job(bakery),
-            "asks": job(bakery, title=LONG), "hiring": job(bakery), "refusing": job(bakery), "other": job(bakery),
+            "at 320": job(bakery), "at 240": job(bakery), "asks": job(bakery, title=LONG), "hiring": job(bakery), "refusing": job(bakery), "other": job(bakery),
         }  # fmt: skip
         sent = {"contact": "x" * 200, "line": "y" * 300}
         made = {
@@ -67,7 +67,7 @@ def test_a_page_is_sound(seat: Seat, keys: dict[str, str], who: str, look: str, 
 def test_what_is_wrong_is_sound_too(seat: Seat, keys: dict[str, str]):
     sitting = seat.give("Ada", "english, light, wide")
     open_page(sitting, f"/jobs/{keys['live']}/apply")
-    sitting.page.get_by_label("By what stands below").check()
+    sitting.page.get_by_label("In another way").check()
     sitting.page.locator("#contact").fill(" ")
     sitting.page.locator("#send").click()
     sitting.page.locator("#problems").wait_for()
@@ -77,8 +77,8 @@ def test_what_is_wrong_is_sound_too(seat: Seat, keys: dict[str, str]):
 @on_small_devices
 def test_two_presses_apply_for_a_job(reader, keys, script, width):
     ada = reader(script=script, width=width).enter("Ada")
-    ada.go(f"/jobs/{keys['live']}")
-    ada.press("^Apply$")
+    ada.go(f"/jobs/{keys[f'at {width}']}")
+    ada.follow("^Apply$")
     ada.sees("What you send")
     ada.press("^Send$")
     ada.sees("It is sent", "They answer by")
