@@ -10,7 +10,7 @@ from mentorship.errors import Invalid, NotAllowed
 from mentorship.privacy import sharing
 from mentorship.site.setting import Feature
 from mentorship.talk import notices
-from mentorship.web import application_forms, application_talk, application_words
+from mentorship.web import application_forms, application_talk, application_words, found_work
 from mentorship.web.access import me, viewer
 from mentorship.web.application_forms import ApplyForm, ticked, usual
 from mentorship.web.hypermedia import done, invalid, page
@@ -73,7 +73,7 @@ def show(key: str) -> str:
 def _shown(found: Any) -> dict[str, Any]:
     read_at, write_at = url_for(".show", key=found.key), url_for(".write", key=found.key)
     talk = application_talk.of(found, me().name, found.organisation, read_at, write_at)
-    known = {"talk": talk, "parts": cv.read(found.cv), "words_of": application_words}
+    known = {"talk": talk, "parts": cv.read(found.cv), "words_of": application_words} | found_work.of_application(found)
     return known | {"one": found, "is_open": found.stands != State.CLOSED, "is_gone": found.ends == Ending.WITHDRAWN}
 
 

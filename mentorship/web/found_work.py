@@ -1,6 +1,9 @@
 """That somebody found work: counted as one of a number if they agree, and taken back in one press."""
 
-from flask import Blueprint, url_for
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
@@ -39,25 +42,56 @@ def how_many_found_work() -> int:
 @bp.get("/found-work")
 def show() -> str:
     """Whether I am counted."""
-    return page(PAGE, is_counted=found.is_counted(me().id), form=FoundForm(), pair=None)
+    return page(PAGE, **_beside(is_counted=found.is_counted(me().id)))
+
+
+def of_pair(pair: Any) -> dict[str, Any]:
+    """What the page of a pair shows of it: the mentee is asked at the end of a mentoring about work."""
+    asked = url_for("found_work.count_in", key=pair.key)
+    return _beside(is_counted=found.is_counted(me().id), ask_at=asked) if found.asks(me().id, pair) else {}
+
+
+def of_application(application: Any) -> dict[str, Any]:
+    """What the page of an application of mine shows of it: I am asked once it came to work."""
+    asked = url_for("found_work.count_application", key=application.key)
+    return _beside(is_counted=found.is_counted(me().id), ask_at=asked) if found.is_work(application) else {}
+
+
+def _beside(*, is_counted: bool, ask_at: str = "", back: str = "") -> dict[str, Any]:
+    """What the fragment shows: the question goes to the address `ask_at`, if there is one, and `back` is where it stands."""
+    return {"is_counted": is_counted, "found_form": FoundForm(formdata=None), "ask_at": ask_at, "back": back}
 
 
 @bp.post("/mentorships/<key>/found")
 def count_in(key: str) -> Response:
-    """Counts me among those who found work."""
-    pair, form = mentorship.of_pair(viewer(), key), FoundForm()
+    """Counts me among those who found work, when a mentoring of mine has ended."""
+    pair = mentorship.of_pair(viewer(), key)
+    back = url_for("mentorships.show", key=key)
+    return _counted(lambda agrees: found.count_of_pair(me().id, pair, agrees=agrees), back)
+
+
+@bp.post("/applications/<key>/found")
+def count_application(key: str) -> Response:
+    """Counts me among those who found work, when an application of mine has come to it."""
+    back = url_for("applications.show", key=key)
+    return _counted(lambda agrees: found.count_of_application(viewer(), key, agrees=agrees), back)
+
+
+def _counted(count: Callable[[bool], None], back: str) -> Response:
+    form = FoundForm()
     try:
-        found.count_in(me().id, pair, agrees=bool(form.agrees.data))
+        count(bool(form.agrees.data))
     except Invalid as error:
         form.take(error)
-        return invalid(PAGE, form, ASK, is_counted=False, pair=pair)
+        shown = _beside(is_counted=False, ask_at=request.path, back=back) | {"found_form": form}
+        return invalid(PAGE, form, ASK, **shown)
     said = gettext("You found work, and it is counted. We are glad with you.")
-    return done(said, url_for("mentorships.show", key=key), ASK, is_counted=True, pair=pair, form=form)
+    return done(said, back, ASK, **_beside(is_counted=True, back=back))
 
 
 @bp.post("/found-work/take-back")
 def take_back() -> Response:
     """Counts me no longer."""
     found.take_back(me().id)
-    shown = {"is_counted": False, "form": FoundForm(formdata=None), "pair": None}
-    return done(gettext("It is no longer counted, and nothing of it is kept."), url_for(".show"), ASK, **shown)
+    said = gettext("It is no longer counted, and nothing of it is kept.")
+    return done(said, url_for(".show"), ASK, **_beside(is_counted=False))

@@ -28,6 +28,7 @@ ASK = {
     Sort.PRACTISE: _("Ask to practise"),
 }
 FOR_WHOM = {"friends": _("My friends"), "mentees": _("My mentees"), "mentors": _("My mentors")}
+WHOM_IT_IS_FOR = {"friends": _("your friends"), "mentees": _("your mentees"), "mentors": _("your mentors")}
 
 # What the one who asks writes; %(name)s is whoever offered it.
 _ASKING = {
@@ -57,5 +58,5 @@ def asking(offer: Any) -> str:
 
 
 def for_whom(audience: int) -> str:
-    """Whom an offer is for: "my friends, my mentees"."""
-    return format_list([str(FOR_WHOM[name]) for name, flag in WHOM.items() if audience & flag], locale=current())
+    """Whom an offer of the reader's is for: "your friends and your mentees"."""
+    return format_list([str(WHOM_IT_IS_FOR[name]) for name, flag in WHOM.items() if audience & flag], locale=current())

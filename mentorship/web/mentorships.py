@@ -14,13 +14,12 @@ from mentorship.privacy import profile
 from mentorship.site.setting import Feature
 from mentorship.talk import conversation, message, notices
 from mentorship.ties import mentorship
-from mentorship.web import talk
+from mentorship.web import found_work, talk
 from mentorship.web.access import me, viewer
 from mentorship.web.forms import Form
-from mentorship.web.found_work import FoundForm
 from mentorship.web.hypermedia import done, invalid, page, wants_fragment
 from mentorship.web.place import site
-from mentorship.work import fitting, found
+from mentorship.work import fitting
 
 bp = Blueprint("mentorships", __name__)
 
@@ -59,9 +58,7 @@ def _about_work(pair: Any) -> dict[str, Any]:
         return {}
     if pair.ended_at is None:
         return {"fitting": fitting.jobs(viewer(), pair.mentee_id)}
-    if not found.asks(me().id, pair):
-        return {}
-    return {"asks_found": True, "is_counted": found.is_counted(me().id), "found_form": FoundForm(formdata=None)}
+    return found_work.of_pair(pair)
 
 
 def _anew(key: str) -> dict[str, Any]:

@@ -6,6 +6,9 @@ from mentorship import clock
 from mentorship.database import execute, row, write
 from mentorship.errors import N_, Invalid, Missing
 from mentorship.people.section import Area
+from mentorship.ties.relation import Viewer
+from mentorship.work import applications
+from mentorship.work.application import Ending
 from mentorship.work.helping import FoundWork
 
 LEAST = 5  # of fewer, nobody is told how many they are
@@ -18,18 +21,35 @@ def asks(person_id: int, pair: Any) -> bool:
     return bool(pair.ended_at and pair.area == Area.WORK and pair.mentee_id == person_id)
 
 
+def is_work(application: Any) -> bool:
+    """Whether an application came to work."""
+    return bool(application.ends == Ending.HIRED)
+
+
 @write
-def count_in(person_id: int, pair: Any, *, agrees: bool) -> None:
+def count_of_pair(person_id: int, pair: Any, *, agrees: bool) -> None:
     """Counts the mentee of an ended mentoring about work among those who found some; twice is once.
 
     Raises Missing for anybody else, and Invalid("agrees") if they do not agree.
     """
     if not asks(person_id, pair):
         raise Missing
+    _count(person_id, pair.id, agrees=agrees)
+
+
+@write
+def count_of_application(viewer: Viewer, key: str, *, agrees: bool) -> None:
+    """Counts somebody whose application came to work; twice is once. Raises as count_of_pair() does."""
+    if not is_work(applications.of_mine(viewer, key)):
+        raise Missing
+    _count(viewer.id, None, agrees=agrees)
+
+
+def _count(person_id: int, mentorship_id: int | None, *, agrees: bool) -> None:
     if not agrees:
         raise Invalid("agrees", AGREE)
     if not is_counted(person_id):
-        FoundWork.create(person=person_id, mentorship=pair.id, found_at=clock.now())
+        FoundWork.create(person=person_id, mentorship=mentorship_id, found_at=clock.now())
 
 
 @write

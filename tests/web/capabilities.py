@@ -27,7 +27,7 @@ GROUPS = {
         applications.index applications.show applications.withdraw applications.write
         blocks.block blocks.unblock colleagues.answer colleagues.change colleagues.index colleagues.leave colleagues.remove
         connections.befriend connections.index connections.unfriend help_offers.ask help_offers.index help_offers.job
-        found_work.count_in found_work.show found_work.take_back help_offers.organisation help_offers.take_back invitations.code
+        found_work.count_application found_work.count_in found_work.show found_work.take_back help_offers.organisation help_offers.take_back invitations.code
         invitations.index invitations.revoke invitations.show job_steps.close job_steps.discard job_steps.duplicate
         job_steps.pause job_steps.renew job_steps.repost job_steps.resume job_steps.send job_steps.take_back
         job_writing.edit job_writing.index job_writing.new job_writing.preview mail_choices.show mentors.index mentorships.end

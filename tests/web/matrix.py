@@ -64,14 +64,10 @@ KIND |= {"job_writing": "job", "job_steps": "job", "job_reviewing": "job", "spon
 KIND |= {"reports.job": "job", "job_writing.index": "organisation", "job_writing.new": "organisation"}
 KIND |= {"organisations": "organisation", "colleagues": "organisation", "verifying": "organisation"}
 KIND |= {"reports.organisation": "organisation"}
+KIND |= {"found_work": "mentorship", "found_work.count_application": "application", "help_offers": "offer"}
+KIND |= {"help_offers.job": "job", "help_offers.organisation": "organisation"}
 KIND |= {"applications": "application", "applications.apply": "job"}
 KIND |= {"applicants": "application", "applicants.index": "job"}
-KIND |= {
-    "found_work": "mentorship",
-    "help_offers": "offer",
-    "help_offers.job": "job",
-    "help_offers.organisation": "organisation",
-}
 KIND |= {"jobs": "job", "saved_searches": "search"}
 RECIPIENT = {"requests.accept", "requests.decline", "requests.ask"}
 SENDER = {"requests.answer", "requests.withdraw", "requests.put_away", "requests.name_next", "reports.show"}
@@ -251,7 +247,9 @@ class World:
         return "there" if is_owner else "absent"
 
     def _of_application(self, viewer: object, thing: Any, endpoint: str) -> str:
-        if endpoint.startswith("applications."):
+        if endpoint == "found_work.count_application" and thing.state != "hired":
+            return "absent"
+        if endpoint.startswith(("applications.", "found_work.")):
             return "there" if viewer.id == thing.one else "absent"
         is_theirs = viewer.id == thing.other and thing.state != "withdrawn"
         return "there" if is_theirs and self.exists(viewer, thing.one) else "absent"

@@ -17,7 +17,7 @@ from mentorship.ties.friendship import unfriend
 from mentorship.ties.mentorship import end
 from tests.cast import Cast, ask_friend, befriend, change, crowd, everyone, mentor, settle, share, state, wish
 from tests.pictures import hang
-from tests.work import made
+from tests.work import found, made
 
 NOW = clock.now().replace(microsecond=0)
 # stranger, friend, mentee, former friend and former mentee of Ada; a coordinator; an employer; the web
@@ -32,7 +32,7 @@ def person(name: str) -> Person:
 def settle_all() -> None:
     """Ada has a friend, a mentee, a former friend, a former mentee; Ida and Kit are others, of whom much is hidden.
 
-    They act for an organisation of Finn's at which Ada says that she works.
+    They act for an organisation of Finn's, which has a job, and at which Ada says that she works.
     """
     with clock.set_to(NOW - timedelta(days=3)):
         cast = everyone()
@@ -74,6 +74,7 @@ def _tie(cast: Cast, gus: Person, hal: Person, ida: Person, kit: Person) -> None
     hospital = made.organisation(cast.finn, "San Rocco Hospital")
     for one in (kit, ida):
         made.colleague(hospital, one)
+    found.job(hospital, "Nurse for the night", occupation="nurse")
     _close(cast.ada, ida)
 
 

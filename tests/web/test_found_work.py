@@ -11,6 +11,7 @@ from mentorship.ties import mentorship
 from mentorship.work import found
 from tests.cast import mentor, share, viewer
 from tests.web.conftest import text_of
+from tests.work.applied import applied, put
 from tests.work.found import job, organisation
 
 
@@ -131,6 +132,23 @@ def test_it_is_taken_back_in_one_press(bob, cast, pair, htmx):
         assert "It is no longer counted, and nothing of it is kept." in text_of(page)
         assert "You are not counted" in text_of(page)
     assert rows("SELECT id FROM found_work") == []
+
+
+@pytest.mark.parametrize("htmx", [True, False])
+def test_whoever_was_hired_is_asked_on_the_page_of_the_application(bob, browser, cast, htmx):
+    sent = put(applied(job(organisation()), cast.bob), state="talking", due_at=None)
+    place = f"/applications/{sent.key}"
+    assert "Did you find work?" not in text_of(bob.read(place))
+    assert bob.post(f"{place}/found", agrees="y").status_code == 404
+    put(sent, state="closed", ending="hired")
+    assert "Did you find work? If you did, it may count for this place." in text_of(bob.read(place))
+    assert bob.post(f"{place}/found", htmx=htmx).status_code == 422
+    assert browser(cast.eve).post(f"{place}/found", htmx=htmx, agrees="y").status_code == 404
+    assert not found.is_counted(cast.bob.id)
+    for _ in range(2):
+        assert bob.post(f"{place}/found", htmx=htmx, agrees="y").status_code == (200 if htmx else 303)
+    assert "You are counted among those who found work" in text_of(bob.read(place))
+    assert len(rows("SELECT id FROM found_work")) == 1
 
 
 def test_nobody_else_says_that_i_found_work(browser, ada, cast, pair):

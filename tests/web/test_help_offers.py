@@ -147,7 +147,10 @@ def test_an_offer_that_is_not_for_me_cannot_be_told_from_none(browser, cleo, cas
 def test_an_offer_is_taken_back_in_one_press(ada, cleo, cast, made, htmx):
     key = help_at(made, cast.ada)
     text = text_of(ada.read("/help-offers"))
-    assert f"I can introduce you {made.title} · Bakery Bassi For: My friends and My mentees Change Take it back" in text
+    assert (
+        f"I can introduce you {made.title} · Bakery Bassi For your friends and your mentees. Change Take it back"
+        in text
+    )
     answer = ada.post(f"/help-offers/{key}/take-back", htmx=htmx)
     assert answer.status_code == (200 if htmx else 303)
     page = answer.text if htmx else ada.read(answer.headers["Location"])

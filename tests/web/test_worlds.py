@@ -18,6 +18,10 @@ from mentorship.ties.friendship import unfriend
 from mentorship.ties.mentorship import end
 from mentorship.ties.relation import Relation
 from mentorship.ties.request.answering import accept, decline
+from mentorship.work import help_asking, offering
+from mentorship.work.helping import Sort
+from mentorship.work.job import Job
+from mentorship.work.organisation import Organisation
 from tests.care.reported import report
 from tests.cast import ask_friend, befriend, change, mentor, newest_to, share, state, viewer, wish
 from tests.engines import connect
@@ -25,6 +29,7 @@ from tests.pictures import hang
 from tests.web.conftest import PUBLIC
 from tests.web.small_world import NOW, VIEWERS, person, settle_all
 from tests.web.worlds import addresses, journeys
+from tests.work.helped import at
 
 FAST = 2  # viewers of each kind of change in the fast run, in turn; the deep one takes all
 CLOSEST = {
@@ -60,6 +65,20 @@ def write_to(one, other):
     send(open_with_friend(person(one).id, person(other).id), person(one).id, "zyx", "2")
 
 
+def help_of(name, *whom):
+    """Offers every sort of help at the one organisation and with its one job."""
+    for place in (Organisation.get(), Job.get()):
+        offering.offer(person(name).id, at(place), list(Sort), whom)
+
+
+def help_for_others():
+    """Ida helps those tied to her, and Kit asks her; Ada helps mentors, of whom she has none."""
+    help_of("ida", *offering.WHOM)
+    help_of("ada", "mentors")
+    (key, *_) = [one.key for one in offering.mine(person("ida").id)]
+    help_asking.ask(viewer(person("kit")), key, "", lambda offer: "zyx")
+
+
 def read_from(reader, other):
     talk = open_with_friend(person(reader).id, person(other).id)
     mark_read(of_viewer(viewer(person(reader)), talk.key), person(reader).id)
@@ -87,6 +106,7 @@ HIDDEN = {
     "a mentorship of once": lambda: end(mentor(person("ida"), person("kit")), person("ida").id, "zyx"),
     "my request set aside": lambda: [decline(newest_to(person(one))) for one in ("ada", "ida")],
     "a suggestion hidden": lambda: [dismiss(person("ada").id, person(one).id, Lane.HELP) for one in ("eve", "gus")],
+    "help with work for others": help_for_others,
     "a report": lambda: [report(person("kit"), person(one), words="zyx") for one in ("ida", "eve")],
     "a sign-in": lambda: session.start(person("ada"), kept=True, device="Phone"),
     "an address and a language": lambda: change(person("ida"), email="zyx@example.org", language="it", purpose="look"),
@@ -99,6 +119,7 @@ QUICK = (
     "a friendship",
     "a block",
     "a wish, and whom it would go to",
+    "help with work for others",
 )
 IN_TURN = [pytest.param(one, marks=() if one in QUICK else (pytest.mark.deep, pytest.mark.once)) for one in HIDDEN]
 GONE = {
@@ -110,6 +131,7 @@ GONE = {
 SHOWN = {
     "a value": lambda: share(person("ada"), Section.EXPERIENCE, Relation.PUBLIC),
     "everything": lambda: apply_preset(person("ida").id, "open"),
+    "help with work": lambda: help_of("cleo", "friends"),
     "a yes": lambda: accept(newest_to(person("ada"))),
 }
 

@@ -57,6 +57,7 @@ def addresses() -> list[str]:
     found += [f"/requests/{one.key}" for one in rows("SELECT key FROM request ORDER BY id")]
     found += [f"/messages/{one.key}" for one in rows("SELECT key FROM conversation ORDER BY id")]
     found += [f"/organisations/{one.key}" for one in rows("SELECT key FROM organisation ORDER BY id")]
+    found += ["/jobs", "/help-offers", *(f"/jobs/{one.key}" for one in rows("SELECT key FROM job ORDER BY id"))]
     return found + [f"/mentorships/{one.key}" for one in rows("SELECT key FROM mentorship ORDER BY id")]
 
 
