@@ -1,19 +1,26 @@
 """Jobs that are found, and what is looked for, in one line each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from flask import Flask
-from flask_babel import gettext
+from flask import Flask, get_template_attribute, url_for
+from flask_babel import get_locale, gettext
 from flask_babel import lazy_gettext as _
+from markupsafe import Markup
 
+from mentorship import clock
 from mentorship.people.vocabulary import TermName
-from mentorship.web.rendering import term
+from mentorship.web.rendering import local, term
 from mentorship.web.work_words import KIND, PER, amount, hours, pay
 from mentorship.work import wanted
 from mentorship.work.job import CURRENCIES, Kind, Per
 
+CARDS, FORMS = 2048, 256  # so many are kept
+
 SINCE = {1: _("since yesterday"), 7: _("in the last week"), 30: _("in the last month")}
+_MORE = ("wide", "kind", "pay", "currency", "per", "days", "remote", "open")
 _WITHIN = ("wide", "currency", "per")  # told with what they belong to
 
 
@@ -52,8 +59,35 @@ def _part(name: str, asked: Mapping[str, str]) -> str:
     return asked[name]
 
 
+def job_cards(jobs: Iterable[Any], level: str = "h2", prefix: str = "job-") -> Markup:
+    """The cards of jobs that were found, as items of a list."""
+    at = (url_for("jobs.index"), str(get_locale()), local(clock.now()).date())
+    return Markup("").join(_card(job, level, prefix, *at) for job in jobs)
+
+
+# To write a page of cards takes ten times as long as to find its jobs, and the newest are on most pages. A card tells the
+# same to everybody: it hangs on nothing but these values.
+@lru_cache(CARDS)
+def _card(job: Any, level: str, prefix: str, there: str, _language: str, _today: date) -> Markup:
+    card: Markup = get_template_attribute("jobs/_jobs.html", "card")(job, there, level, prefix)
+    return card
+
+
+def more_filters(asked: Mapping[str, str], pay_typed: str, pay_wrong: str) -> Markup:
+    """The part of the search that is folded away while nothing of it is asked for."""
+    chosen = tuple((name, text) for name, text in asked.items() if name in _MORE)
+    return _more_filters(chosen, pay_typed, pay_wrong, str(get_locale()))
+
+
+@lru_cache(FORMS)
+def _more_filters(chosen: tuple[tuple[str, str], ...], pay_typed: str, pay_wrong: str, _language: str) -> Markup:
+    part: Markup = get_template_attribute("jobs/_filters.html", "more")(dict(chosen), pay_typed, pay_wrong)
+    return part
+
+
 def register(app: Flask) -> None:
     """Gives the templates these words."""
     words = {"WORK_KIND": KIND, "WORK_PER": PER, "WORK_SINCE": SINCE}
     words |= {"WORK_CURRENCY": {one: one for one in CURRENCIES}}
+    words |= {"job_cards": job_cards, "more_filters": more_filters}
     app.jinja_env.globals.update(words, headline_of_job=headline_of_job, occupation_of=occupation_of)
