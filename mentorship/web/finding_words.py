@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, get_template_attribute, url_for
+from flask import Flask, current_app, url_for
 from flask_babel import get_locale, gettext
 from flask_babel import lazy_gettext as _
 from markupsafe import Markup
@@ -69,8 +69,11 @@ def job_cards(jobs: Iterable[Any], level: str = "h2", prefix: str = "job-") -> M
 # same to everybody: it hangs on nothing but these values.
 @lru_cache(CARDS)
 def _card(job: Any, level: str, prefix: str, there: str, _language: str, _today: date) -> Markup:
-    card: Markup = get_template_attribute("jobs/_jobs.html", "card")(job, there, level, prefix)
-    return card
+    return _written("jobs/_card.html", job=job, there=there, level=level, prefix=prefix)
+
+
+def _written(fragment: str, **values: Any) -> Markup:
+    return current_app.jinja_env.get_template(fragment).make_module(values).__html__()
 
 
 def more_filters(asked: Mapping[str, str], pay_typed: str, pay_wrong: str) -> Markup:
@@ -81,8 +84,7 @@ def more_filters(asked: Mapping[str, str], pay_typed: str, pay_wrong: str) -> Ma
 
 @lru_cache(FORMS)
 def _more_filters(chosen: tuple[tuple[str, str], ...], pay_typed: str, pay_wrong: str, _language: str) -> Markup:
-    part: Markup = get_template_attribute("jobs/_filters.html", "more")(dict(chosen), pay_typed, pay_wrong)
-    return part
+    return _written("jobs/_more.html", asked=dict(chosen), pay_typed=pay_typed, pay_wrong=pay_wrong)
 
 
 def register(app: Flask) -> None:

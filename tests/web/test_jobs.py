@@ -274,13 +274,13 @@ def _mend(id):
 
 def test_the_filters_that_are_folded_away_are_open_when_they_are_used_and_forget_what_others_chose(bakery, browser):
     reader = browser()
-    assert "<details >" in reader.read("/jobs?q=baker&place=turin")
+    assert '<details id="more-filters" >' in reader.read("/jobs?q=baker&place=turin")
     page = reader.read("/jobs?kind=shifts&wide=yes&place=turin")
-    assert "<details open>" in page
+    assert '<details id="more-filters" open>' in page
     assert '<option value="shifts" selected>' in page
     page = reader.read("/jobs?pay=12<b>")
     assert 'value="12&lt;b&gt;"' in page
-    assert "<details open>" in page
+    assert '<details id="more-filters" open>' in page
     page = reader.read("/jobs")
     assert "selected" not in page
     assert "12" not in page.split('id="pay"')[1].split(">")[0]
