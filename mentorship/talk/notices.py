@@ -88,10 +88,12 @@ THERE = f"""((n.other_id IS NULL OR {relation_to("p")} <> 0) AND CASE
  WHEN n.kind = '{Kind.APP_GONE}' THEN n.other_id IS NULL AND {is_on(Feature.WORK)}
  ELSE FALSE END)"""
 
+_END_OF_JOB = f"(SELECT j.valid_until FROM job j WHERE n.kind = '{Kind.JOB_ENDS}' AND j.key = n.about)"
+
 # The reader's notices stand first, so that their index gives the order and reading stops at the end of a page.
 _SEEN = f"""WITH {ME}, {PRESENT}
 SELECT n.key, n.kind, n.about, n.made_at, n.read_at, p.handle, p.name, {photo_seen("p.id", relation_to("p"))} AS photo,
-       r.kind AS asked_for, r.deadline, r.sender_id = me.id AS is_mine, r.mentor_id = me.id AS i_would_mentor
+       r.kind AS asked_for, COALESCE(r.deadline, {_END_OF_JOB}) AS deadline, r.sender_id = me.id AS is_mine, r.mentor_id = me.id AS i_would_mentor
 FROM notice n CROSS JOIN me CROSS JOIN present {ABOUT} WHERE n.person_id = ? AND {THERE}"""
 ONE = f"{_SEEN} AND n.key = ?"
 LATEST = f"""{_SEEN} AND n.made_at <= ? AND (n.made_at, n.id) < (

@@ -101,11 +101,11 @@ def answer(key: str) -> Response | str:
 def leave(key: str) -> Response | str:
     """Asks whether it is meant; then I act for it no more."""
     one, form = team.acting(me().id, key), AskForm()
-    shown = {"one": one, "is_alone": leaving.is_alone(one, me().id)}
+    shown = {"one": one, "is_alone": leaving.is_alone(viewer(), one)}
     if request.method == "GET":
         return page(LEAVE, form=form, **shown)
     try:
-        leaving.leave(me().id, key)
+        leaving.leave(viewer(), key)
     except NotAllowed as error:
         form.take(error)
         return invalid(LEAVE, form, **shown)

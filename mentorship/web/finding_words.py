@@ -16,10 +16,8 @@ from mentorship.work.wanted import FAR, REGION
 
 BETWEEN = "\u00a0· "  # so that no line begins with the dot
 SINCE = {1: _("since yesterday"), 7: _("in the last week"), 30: _("in the last month")}
-_WITHIN = ("far", "currency", "per")  # told with what they belong to
-
-
 AROUND = {km: _("Up to %(km)s km away", km=km) for km in FAR if km != REGION} | {REGION: _("In its region or country")}
+_WITHIN = ("far", "currency", "per")  # told with what they belong to
 
 
 def occupation_of(job: Any) -> str:

@@ -5,9 +5,10 @@ from typing import Any
 from flask import Flask
 from flask_babel import gettext
 
+from mentorship import clock
 from mentorship.errors import N_
 from mentorship.records.notice import Kind
-from mentorship.web.rendering import date
+from mentorship.web.rendering import date, day
 from mentorship.web.requests.sentences import ASKED_OF_ME, FRIEND, OFFER, WISH
 
 # One sentence, or one for each sort of request.
@@ -40,7 +41,7 @@ SAID: dict[str, str | dict[str, str]] = {
     Kind.HEARD: N_("There is an answer to your report"),
     Kind.JOB_LIVE: N_("A job of your organisation is published: people can find it now"),
     Kind.JOB_BACK: N_("A job of your organisation was sent back: read why, and mend it"),
-    Kind.JOB_ENDS: N_("A job of your organisation ends soon: one press gives it 30 more days"),
+    Kind.JOB_ENDS: N_("A job of your organisation ends %(day)s: one press gives it 30 more days"),
     Kind.JOB_REVIEW: N_("A job waits for a moderator to look at it"),
     Kind.RULES: N_("Please read the house rules again: somebody who looks after this place asks you to keep to them"),
     Kind.COLLEAGUE: N_("%(name)s asks you to act for an organisation"),
@@ -55,6 +56,7 @@ SAID: dict[str, str | dict[str, str]] = {
     Kind.APP_GONE: N_("An organisation that you applied to is no longer here, and your application is gone with it"),
 }
 WORDS_FOR_ME = N_("An organisation wrote to you about your application")
+JOB_ENDED = N_("A job of your organisation has ended %(day)s: one press puts it up again")
 LAPSED_FOR_ME = N_("The request of %(name)s has closed without your answer")
 
 # Where a notice leads; all others lead to their request.
@@ -102,9 +104,12 @@ def said(one: Any) -> str:
         sentence = LAPSED_FOR_ME
     elif _is_to_applicant(one):
         sentence = WORDS_FOR_ME
+    elif one.kind == Kind.JOB_ENDS and one.deadline <= clock.microseconds(clock.now()):
+        sentence = JOB_ENDED
     elif isinstance(sentence, dict):
         sentence = sentence[_sort(one)]
-    return gettext(sentence, name=one.name or "", date=date(one.deadline) if one.deadline else "")
+    when = {"date": date(one.deadline), "day": day(one.deadline)} if one.deadline else {}
+    return gettext(sentence, name=one.name or "", **when)
 
 
 def there(one: Any) -> tuple[str, dict[str, str]]:

@@ -1,5 +1,6 @@
 """How values look on a page: terms in the reader's language, days in words, text in paragraphs."""
 
+from collections import ChainMap
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
@@ -156,8 +157,17 @@ def _context() -> dict[str, Any]:
     }
 
 
+class _Names(ChainMap[str, Any]):
+    """The names that every template knows. At each import of a macro all of them are compared, so they come as a set."""
+
+    def keys(self) -> Any:
+        return self.maps[0].keys() | self.maps[1].keys()
+
+
 def register(app: Flask) -> None:
     """Gives the templates these words and values."""
+    everywhere = app.jinja_env.globals
+    app.jinja_env.make_globals = lambda own: _Names({} if own is None else dict(own), everywhere)  # type: ignore[method-assign]
     app.context_processor(_context)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(

@@ -36,8 +36,9 @@ _OCCUPATIONS = f"{_BEGIN.format(kind=Kind.OCCUPATION)} UNION {_SAME_GROUP}"
 _PLACES = _BEGIN.format(kind=Kind.PLACE)
 _REGION = f"pt.code <> '' AND pt.code IN (SELECT b.code FROM term b WHERE b.id IN ({_PLACES}))"
 _WORD = "SELECT w.job_id AS id FROM job_word w WHERE w.word >= ? AND w.word < ?"
-_HAS_WORD = "EXISTS (SELECT 1 FROM job_word w WHERE w.job_id = j.id AND w.word >= ? AND w.word < ?)"
-_ASKS_NOTHING = "NOT EXISTS (SELECT 1 FROM need n WHERE n.job_id = j.id AND n.is_must)"
+# With an OFFSET an engine looks these up job by job; else it would rather join all words there are, or all needs.
+_HAS_WORD = "EXISTS (SELECT 1 FROM job_word w WHERE w.job_id = j.id AND w.word >= ? AND w.word < ? LIMIT 1 OFFSET 0)"
+_ASKS_NOTHING = "NOT EXISTS (SELECT 1 FROM need n WHERE n.job_id = j.id AND n.is_must LIMIT 1 OFFSET 0)"
 # A page goes on after a job that was published once, whether or not it is over by now.
 _AFTER = """(j.published_at, j.id) < (SELECT a.published_at, a.id FROM job a JOIN organisation ao ON ao.id = a.organisation_id
  WHERE a.key = ? AND a.state IN ('live', 'paused', 'closed') AND ao.state = 'verified')"""

@@ -12,9 +12,9 @@ from mentorship.work.organisation import Role
 CHOOSE = N_("Please choose one of these.")
 LAST_OWNER = N_("You are the last owner. Make somebody else an owner first: an organisation needs one.")
 
-_ANYBODY = f"""SELECT 1 AS x FROM colleague c JOIN person p ON p.id = c.person_id AND p.state = '{Account.ACTIVE}'
-WHERE c.organisation_id = ? AND c.person_id <> ? AND c.since IS NOT NULL"""
-_OTHER_OWNER = f"{_ANYBODY} AND c.role = 'owner'"
+# Those who take part here and act for it; with no `flags` they do not exist for the viewer.
+_OTHERS = f"""WITH {ME} SELECT p.id, c.role, {relation_to("p")} AS flags FROM me CROSS JOIN colleague c JOIN person p ON p.id = c.person_id
+WHERE c.organisation_id = ? AND c.since IS NOT NULL AND p.state = '{Account.ACTIVE}' AND p.id <> ?"""
 THEM = f"""WITH {ME} SELECT p.id, p.handle, p.name, c.role, c.since FROM me CROSS JOIN colleague c JOIN person p ON p.id = c.person_id
 WHERE c.organisation_id = ? AND p.handle = ? AND {relation_to("p")} <> 0"""
 
@@ -36,7 +36,7 @@ def change_role(viewer: Viewer, key: str, handle: str, role: str) -> str:
     if role not in list(Role):
         raise Invalid("role", CHOOSE)
     if person.since and role != Role.OWNER:
-        _refuse_last_owner(organisation.id, person.id)
+        _refuse_last_owner(_seen(_others(viewer, organisation, person.id)))
     changing = "UPDATE colleague SET role = ? WHERE organisation_id = ? AND person_id = ?"
     execute(changing, Role(role), organisation.id, person.id)
     if role != Role.OWNER:
@@ -57,26 +57,39 @@ def remove(viewer: Viewer, key: str, handle: str) -> str:
 
 
 @write
-def leave(person_id: int, key: str) -> Any:
+def leave(viewer: Viewer, key: str) -> Any:
     """Acts for it no more, and gives the organisation: without anybody left it is gone, with its jobs. Raises Missing, or
-    NotAllowed for the last owner while somebody else is there."""
-    organisation = team.acting(person_id, key)
-    if is_alone(organisation, person_id):
+    NotAllowed for the last owner while somebody else is there.
+
+    Whoever does not exist for the viewer is not there, so that a refusal tells nothing of them; it goes on with them.
+    """
+    organisation = team.acting(viewer.id, key)
+    others = _others(viewer, organisation, viewer.id)
+    if organisation.role == Role.OWNER and _seen(others):
+        _refuse_last_owner(_seen(others))
+    _take_out(organisation.id, viewer.id)
+    if not others:
         _remove(organisation.id)
-        standing.settle([person_id])
-        return organisation
-    _refuse_last_owner(organisation.id, person_id)
-    _take_out(organisation.id, person_id)
+    elif all(one.role != Role.OWNER for one in others):
+        _hand_on(organisation.id)
     return organisation
 
 
-def is_alone(organisation: Any, person_id: int) -> bool:
-    """Whether nobody else who takes part here acts for it."""
-    return row(_ANYBODY, organisation.id, person_id) is None
+def is_alone(viewer: Viewer, organisation: Any) -> bool:
+    """Whether nobody else who takes part here and exists for the viewer acts for it."""
+    return not _seen(_others(viewer, organisation, viewer.id))
 
 
-def _refuse_last_owner(organisation_id: int, person_id: int) -> None:
-    if row(_OTHER_OWNER, organisation_id, person_id) is None:
+def _others(viewer: Viewer, organisation: Any, person_id: int) -> list[Any]:
+    return rows(_OTHERS, *me(viewer), organisation.id, person_id)
+
+
+def _seen(others: list[Any]) -> list[Any]:
+    return [one for one in others if one.flags]
+
+
+def _refuse_last_owner(others: list[Any]) -> None:
+    if all(one.role != Role.OWNER for one in others):
         raise NotAllowed(LAST_OWNER)
 
 
@@ -125,8 +138,9 @@ def forget(person_id: int) -> list[str]:
 
 def _hand_on(organisation_id: int) -> bool:
     heirs = rows(
-        "SELECT id, person_id, role FROM colleague WHERE organisation_id = ? AND since IS NOT NULL "
-        "ORDER BY CASE role WHEN 'owner' THEN 0 WHEN 'recruiter' THEN 1 ELSE 2 END, since, id",
+        "SELECT c.id, c.person_id, c.role FROM colleague c JOIN person p ON p.id = c.person_id "
+        "WHERE c.organisation_id = ? AND c.since IS NOT NULL ORDER BY CASE p.state WHEN 'active' THEN 0 ELSE 1 END, "
+        "CASE c.role WHEN 'owner' THEN 0 WHEN 'recruiter' THEN 1 ELSE 2 END, c.since, c.id",
         organisation_id,
     )
     if heirs:

@@ -1,5 +1,7 @@
 """Acting for an organisation: asking, answering, handing on and leaving."""
 
+import re
+
 import pytest
 
 from mentorship.database import row, rows
@@ -198,7 +200,7 @@ def test_whoever_is_no_owner_any_more_asks_nobody(cast, browser, ada, cleo, bake
 
 def test_whoever_is_alone_takes_it_with_them(cast, ada, bakery):
     leave = f"/organisations/{bakery.key}/leave"
-    assert "its page and its jobs are gone for good" in text_of(ada.read(leave))
+    assert "you give up its page and its jobs for good" in text_of(ada.read(leave))
     ada.press(leave)
     assert not Organisation.select().exists()
     assert not row("SELECT 1 AS x FROM colleague")
@@ -210,6 +212,47 @@ def test_a_colleague_who_does_not_exist_for_the_reader_is_absent(cast, browser, 
     block(cast.eve.id, cast.ada.id)
     assert "Eve" not in text_of(ada.read(team))
     assert ada.post(f"{team}/{cast.eve.handle}/remove").status_code == 404
+
+
+@pytest.mark.parametrize("blocker", ["mine", "theirs"])
+@pytest.mark.parametrize("role", [Role.OWNER, Role.RECRUITER, Role.REPRESENTATIVE])
+def test_to_leave_tells_nothing_of_a_colleague_who_does_not_exist_for_the_reader(
+    cast, browser, ada, bakery, blocker, role
+):
+    """In one world Ada is alone, in the other there is somebody she has blocked, or who has blocked her."""
+    alone = made.organisation(cast.ada, "Bar Bassi")
+    made.colleague(bakery, cast.eve, role)
+    block(*((cast.ada.id, cast.eve.id) if blocker == "mine" else (cast.eve.id, cast.ada.id)))
+    pages = [_of(one, ada.read(f"/organisations/{one.key}/leave")) for one in (bakery, alone)]
+    assert pages[0] == pages[1]
+    step = {"role": "recruiter"}
+    downs = [ada.post(f"/organisations/{one.key}/people/{cast.ada.handle}/role", **step) for one in (bakery, alone)]
+    assert [one.status_code for one in downs] == [422, 422]
+    answers = [ada.post(f"/organisations/{one.key}/leave") for one in (bakery, alone)]
+    assert [(one.status_code, one.headers["Location"]) for one in answers] == [(303, "/organisations")] * 2
+    assert roles() == {"Eve": ("owner", True)}
+    assert [one.name for one in Organisation.select()] == ["Bakery Bassi"]
+    assert role == Role.OWNER or is_employer(cast.eve), "whoever is made an owner is an employer"
+
+
+def _of(one, page):
+    return re.sub(r'name="csrf_token" value="[^"]*"', "", page).replace(one.name, "NAME").replace(one.key, "KEY")
+
+
+def test_who_sees_a_colleague_must_make_them_an_owner_whoever_else_is_there(cast, ada, bakery):
+    """Somebody who is hidden is nobody to leave it to: else to be let go would tell of them."""
+    made.colleague(bakery, cast.eve, Role.OWNER)
+    made.colleague(bakery, cast.bob)
+    block(cast.eve.id, cast.ada.id)
+    assert ada.post(f"/organisations/{bakery.key}/leave").status_code == 422
+    assert set(roles()) == {"Ada", "Bob", "Eve"}
+
+
+def test_a_recruiter_leaves_whoever_the_owner_is(cast, browser, bakery):
+    made.colleague(bakery, cast.bob)
+    block(cast.ada.id, cast.bob.id)
+    browser(cast.bob).press(f"/organisations/{bakery.key}/leave")
+    assert roles() == {"Ada": ("owner", True)}
 
 
 def test_the_page_takes_few_statements(ada, team, statements):

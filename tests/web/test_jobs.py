@@ -5,7 +5,9 @@ import re
 
 import pytest
 
+from mentorship.database import execute, row, write
 from mentorship.people.section import Section
+from mentorship.people.vocabulary import merging
 from mentorship.privacy.audience import ONLY_ME
 from mentorship.site import setting
 from mentorship.ties.relation import Relation
@@ -242,3 +244,43 @@ def test_the_pages_ask_little_for_one_job_and_for_many(bakery, browser, cast, st
             one = statements(lambda reader=reader: reader.read(f"/jobs/{made.key}"))
             assert search - shell <= 4
             assert one - shell <= 5
+
+
+def test_a_card_that_is_kept_says_the_day_and_speaks_the_language_of_whoever_reads_it(bakery, browser, moved_clock):
+    job(bakery, "<b>Baker</b> & 'co'")
+    italian = browser()
+    italian.press("/language", language="it", next="/jobs")
+    assert "Posted today" in text_of(browser().read("/jobs"))
+    assert "all’ora" in text_of(italian.read("/jobs"))
+    moved_clock(days=1)
+    assert "Posted yesterday" in text_of(browser().read("/jobs"))
+    assert "&lt;b&gt;Baker&lt;/b&gt; &amp; &#39;co&#39;</a>" in browser().read("/jobs")
+    assert "an hour" in text_of(browser().read("/jobs"))
+
+
+def test_a_card_that_is_kept_tells_what_the_job_says_now(bakery, browser):
+    made = job(bakery, place="A hut")
+    before = text_of(browser().read("/jobs"))
+    assert "Baker for the early shift Bakery Bassi · A hut · Permanent · €12–14 an hour" in before
+    merging.rename(row("SELECT id, kind FROM term WHERE id = ?", made.place_id), "Fern Hut", "Rifugio Felce")
+    _mend(made.id)
+    assert "Potter Bakery Bassi · Fern Hut · Permanent · €12–20 an hour" in text_of(browser().read("/jobs"))
+
+
+@write
+def _mend(id):
+    execute("UPDATE job SET title = 'Potter', pay_to = 2000, place_written = NULL WHERE id = ?", id)
+
+
+def test_the_filters_that_are_folded_away_are_open_when_they_are_used_and_forget_what_others_chose(bakery, browser):
+    reader = browser()
+    assert '<details id="more-filters" >' in reader.read("/jobs?q=baker&place=turin")
+    page = reader.read("/jobs?kind=shifts&wide=yes&place=turin")
+    assert '<details id="more-filters" open>' in page
+    assert '<option value="shifts" selected>' in page
+    page = reader.read("/jobs?pay=12<b>")
+    assert 'value="12&lt;b&gt;"' in page
+    assert '<details id="more-filters" open>' in page
+    page = reader.read("/jobs")
+    assert "selected" not in page
+    assert "12" not in page.split('id="pay"')[1].split(">")[0]

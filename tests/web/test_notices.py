@@ -15,9 +15,12 @@ from mentorship.ties import mentorship
 from mentorship.ties.block import block, unblock
 from mentorship.ties.request import answering, settling
 from mentorship.web.notice_words import SAID
+from mentorship.work import lifecycle
 from tests.cast import ask_friend, change, crowd, mentor, offer, suspend, viewer, wish
 from tests.web.conftest import text_of
 from tests.web.sameness import NO_KEY, bare, is_absent
+from tests.work.made import organisation
+from tests.work.written import job
 
 
 @write
@@ -382,3 +385,20 @@ def test_all_sentences_are_of_this_reader(cast, browser):
     assert "The request of Bob" in forget_lapsed[0]
     assert "Your request to Ada" in forget_lapsed[1]
     assert [len(notices.latest(viewer(one))[0]) for one in (cast.ada, cast.bob)] == [1, 1]
+
+
+def test_a_job_that_ends_is_told_with_its_day_and_otherwise_once_it_is_over(cast, browser, moved_clock):
+    made = job(organisation(cast.ada))
+    moved_clock(days=26)
+    lifecycle.remind()
+    reader = browser(cast.ada)
+    soon = r"A job of your organisation ends on \d+ \w+( \d{4})?: one press gives it 30 more days"
+    assert re.search(soon, text_of(reader.read("/notices")))
+    moved_clock(days=4, hours=1)
+    reader = browser(cast.ada)
+    text = text_of(reader.read("/notices"))
+    assert re.search(r"A job of your organisation has ended (today|yesterday): one press puts it up again", text)
+    assert "ends" not in text
+    page = reader.press(f"/jobs/{made.key}/repost")
+    assert "It is up again." in text_of(page)
+    assert "has ended" not in text_of(reader.read("/notices"))

@@ -9,7 +9,7 @@ from mentorship.ties.block import block
 from mentorship.ties.relation import Relation
 from mentorship.work import leaving
 from mentorship.work.organisation import Organisation, Role, State
-from tests.cast import change, crowd, share, state
+from tests.cast import change, crowd, share, state, viewer
 from tests.web.conftest import text_of
 from tests.web.sameness import NO_KEY, is_absent
 from tests.work import made
@@ -333,6 +333,6 @@ def test_the_list_begins_with_what_is_mine(cast, bakery, ada, eve):
 
 def test_whoever_left_reads_it_as_others_do(cast, bakery, ada):
     made.colleague(bakery, cast.bob, Role.OWNER)
-    leaving.leave(cast.ada.id, bakery.key)
+    leaving.leave(viewer(cast.ada), bakery.key)
     assert ada.get(f"{page_of(bakery)}/edit").status_code == 404
     assert "I work here" in text_of(ada.read(page_of(bakery)))

@@ -110,9 +110,9 @@ def test_an_owner_who_takes_no_part_is_no_owner_to_leave_it_to(cast, bakery):
     made.colleague(bakery, cast.eve)
     suspend(cast.bob)
     with pytest.raises(NotAllowed):
-        leaving.leave(cast.ada.id, bakery.key)
+        leaving.leave(viewer(cast.ada), bakery.key)
     suspend(cast.eve)
-    leaving.leave(cast.ada.id, bakery.key)
+    leaving.leave(viewer(cast.ada), bakery.key)
     assert not Organisation.select().exists()
 
 

@@ -9,6 +9,7 @@ from mentorship.people.person import Role as Task
 from mentorship.work import leaving, standing, team
 from mentorship.work.organisation import Organisation, Role
 from tests.care.reported import a_moderator
+from tests.cast import viewer
 from tests.work import made
 
 
@@ -59,9 +60,9 @@ def test_other_tasks_stay_as_they_are(cast):
 def test_one_of_two_is_enough_and_none_is_none(cast):
     first, second = made.organisation(cast.ada), made.organisation(cast.ada, "Bar Bassi")
     standing.settle([cast.ada.id])
-    leaving.leave(cast.ada.id, first.key)
+    leaving.leave(viewer(cast.ada), first.key)
     assert is_employer(cast.ada)
-    leaving.leave(cast.ada.id, second.key)
+    leaving.leave(viewer(cast.ada), second.key)
     assert not is_employer(cast.ada)
 
 
