@@ -24,8 +24,7 @@ from mentorship.ties.relation import Relation, Viewer, viewer_of
 from mentorship.work import lifecycle, saved
 from tests import cast
 from tests.pictures import hang
-from tests.work.made import organisation
-from tests.work.written import draft, job
+from tests.work.made import draft, job, organisation
 
 # Who is what to Olga, in the words of tests/privacy/decision.py.
 NAMES = {
