@@ -14,9 +14,7 @@ from mentorship.work.organisation import Colleague, Kind, Organisation, Role
 from mentorship.work.organisation import State as Looked
 from mentorship.work.typed import Typed
 
-BAKING = (
-    "We bake before the town wakes up. You knead, shape and bake with two others, and Sundays are free for all of us."
-)
+BAKING = "We bake before the town wakes up. You knead, shape and bake with three colleagues. Sundays are free."
 TYPED = {
     "title": "Baker for the early shift",
     "occupation": "baker",
