@@ -90,10 +90,12 @@ def w3m() -> Callable[[Page, str], str]:
     return dump
 
 
-GUEST = ["/", "/about", "/rules", "/data", "/sign-in", "/sign-up", "/sign-up/sent", "/reset", "/reset/sent"]
+GUEST = ["/", "/about", "/rules", "/data", "/sign-in", "/sign-up", "/sign-up/sent", "/reset", "/reset/sent", "/jobs",
+         "/jobs?q=baker&place=bologna", "/organisations"]  # fmt: skip
 MEMBER = [
     "/", "/mentors", "/people", "/suggestions", "/connections", "/messages", "/profile", "/profile/work", "/profile/places",
     "/profile/cv", "/privacy", "/privacy/view-as/friends", "/privacy/history", "/account", "/account/sessions", "/people/{ada}",
+    "/jobs", "/jobs/saved", "/organisations", "/organisations/register",
     "/people/{cleo}",
     "/people/{dora}/mentor?as=mentee", "/people/{cleo}/block", "/notices", "/account/mail", "/account/address",
     "/account/two-step", "/account/close", "/profile/photo",

@@ -11,8 +11,7 @@ from tests.browser.looks import LOOKS, Seat, is_sound, open_page, shared_out
 from tests.cast import viewer
 from tests.live import Live
 from tests.work.applied import applied
-from tests.work.made import organisation
-from tests.work.written import job
+from tests.work.made import job, organisation
 
 LONG = "Brotbäckereifachverkäuferinnen" * 3
 WORDS = f"https://example.org/{'a' * 200}\n\nمرحبا، كيف حالك؟"

@@ -9,8 +9,8 @@ from mentorship.work import offering
 from tests.browser.conftest import on_small_devices
 from tests.browser.looks import LOOKS, Seat, is_sound, open_page, shared_out
 from tests.live import Live
-from tests.work.found import job, organisation
 from tests.work.helped import help_at
+from tests.work.made import job, organisation
 
 PATHS = [
     "/jobs/{job}",
@@ -35,7 +35,7 @@ def keys(live: Live) -> dict[str, str]:
         ada, bob = demo("ada"), demo("bob")
         befriend(ada.id, bob.id)
         pair = begin(ada.id, bob.id, "work", "Find work", Rhythm.WEEKLY, 12)
-        bakery = organisation("Bakery Bassi")
+        bakery = organisation(name="Bakery Bassi")
         made, other = job(bakery), job(bakery, "Washing up", place=None)
         for place in (bakery, made):
             help_at(place, bob, whom=offering.WHOM)

@@ -10,8 +10,7 @@ from tests.browser.conftest import on_small_devices
 from tests.browser.looks import LOOKS, Seat, is_sound, open_page, shared_out
 from tests.cast import change
 from tests.live import ADMIN, Live
-from tests.work.made import organisation
-from tests.work.written import TYPED, draft, job, typed
+from tests.work.made import TYPED, draft, job, organisation, typed
 
 LONG = {
     "title": "Brotbäckereifachverkäuferinnen" * 3,
@@ -42,7 +41,7 @@ def keys(live: Live) -> dict[str, str]:
         bakery, empty = organisation(ada), organisation(ada, "W" * 80, verified=False)
         made = {
             "live": job(bakery), "long": draft(bakery, **LONG), "review": draft(bakery, **LONG), "closed": job(bakery),
-            "over": job(bakery, columns={"valid_until": clock.now()}), "theirs": job(organisation(cleo, "Café")),
+            "over": job(bakery, valid_until=clock.now()), "theirs": job(organisation(cleo, "Café")),
         }  # fmt: skip
         lifecycle.send(made["review"].id)
         lifecycle.close(made["closed"].id, Outcome.HERE)

@@ -9,8 +9,9 @@ import pytest
 from mentorship.database import database as connected
 from mentorship.database import row
 from mentorship.work.incoming.table import COLUMNS, template
+from mentorship.work.job import Job
 from tests.web.conftest import app  # noqa: F401 (a fixture)
-from tests.work.made import organisation
+from tests.work.made import job, organisation
 
 GOOD, BAD = "Baker,baker,Turin,volunteer,Bread for all.\n", "Baker,baker,Turin,hourly,Bread for money.\n"
 HEAD = "title,occupation,place,kind,text\n"
@@ -122,6 +123,21 @@ def test_postings_of_other_boards_are_taken_with_what_is_left_aside(flask, tmp_p
     assert code == 0
     assert "New: 1" in said
     assert "Left aside, because they are no jobs: 1." in said
+
+
+def test_what_our_own_pages_publish_can_be_taken_elsewhere(app, flask, bakery, cast, tmp_path):  # noqa: F811
+    made = job(bakery, "Night baker", pay_from="12.50", pay_to="14", text="We bake.\n\nSundays < free & quiet.")
+    page = app.test_client().get(f"/jobs/{made.key}").get_data(as_text=True)
+    posting = page.split('<script type="application/ld+json">')[1].split("</script>")[0]
+    (tmp_path / "page.json").write_text(posting, "utf-8")
+    other = organisation(cast.bob, "Elsewhere").key
+    code, said = flask("import", tmp_path / "page.json", "--organisation", other)
+    assert (code, "New: 1" in said) == (0, True), said
+    with connected.connection_context():
+        first, second = Job.select().order_by(Job.id)
+        same = ("title", "text", "occupation_id", "place_id", "kind", "pay_from", "pay_to", "pay_per", "currency")
+        assert [getattr(first, name) for name in same] == [getattr(second, name) for name in same]
+        assert first.valid_until.date() == second.valid_until.date()
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,7 @@ from mentorship.work import answering, applying, lifecycle, saved
 from tests import cast
 from tests.pictures import hang
 from tests.work.helped import help_at
-from tests.work.made import organisation
-from tests.work.written import draft, job
+from tests.work.made import draft, job, organisation
 
 # Who is what to Olga, in the words of tests/privacy/decision.py.
 NAMES = {

@@ -17,7 +17,7 @@ from mentorship.ties.friendship import unfriend
 from mentorship.ties.mentorship import end
 from tests.cast import Cast, ask_friend, befriend, change, crowd, everyone, mentor, settle, share, state, wish
 from tests.pictures import hang
-from tests.work import found, made
+from tests.work import made
 
 NOW = clock.now().replace(microsecond=0)
 # stranger, friend, mentee, former friend and former mentee of Ada; a coordinator; an employer; the web
@@ -74,7 +74,7 @@ def _tie(cast: Cast, gus: Person, hal: Person, ida: Person, kit: Person) -> None
     hospital = made.organisation(cast.finn, "San Rocco Hospital")
     for one in (kit, ida):
         made.colleague(hospital, one)
-    found.job(hospital, "Nurse for the night", occupation="nurse")
+    made.job(hospital, "Nurse for the night", occupation="nurse")
     _close(cast.ada, ida)
 
 

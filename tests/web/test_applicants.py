@@ -13,7 +13,7 @@ from tests.cast import crowd, viewer
 from tests.web.conftest import text_of
 from tests.web.sameness import NO_KEY, is_absent
 from tests.web.test_budgets import MOST_BYTES, MOST_STATEMENTS, packed
-from tests.work import found, made
+from tests.work import made
 from tests.work.applied import LINE, applied
 
 
@@ -24,7 +24,7 @@ def bakery(cast):
 
 @pytest.fixture
 def job(bakery):
-    return found.job(bakery)
+    return made.job(bakery)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from mentorship.work.job import Outcome
 from tests.cast import share, state, suspend, viewer
 from tests.web.conftest import text_of
 from tests.web.sameness import NO_KEY, is_absent
-from tests.work import found, made
+from tests.work import made
 from tests.work.applied import applied
 
 
@@ -28,7 +28,7 @@ def bakery(cast):
 
 @pytest.fixture
 def job(bakery):
-    return found.job(bakery, cv_why="The law asks for it", diploma_why="You handle food", apply="Or come to the shop.")
+    return made.job(bakery, cv_why="The law asks for it", diploma_why="You handle food", apply="Or come to the shop.")
 
 
 @pytest.fixture
@@ -204,7 +204,7 @@ def test_an_empty_profile_may_apply_all_the_same(browser, cast, bakery, job):
 
 def test_what_cannot_be_applied_for_is_not_there(ada, browser, cast, bakery, job):
     nothing = ada.get(f"/jobs/{NO_KEY}/apply")
-    for one in (found.job(bakery, state="paused"), found.job(bakery, state="review", published_at=None)):
+    for one in (made.job(bakery, state="paused"), made.job(bakery, state="review", published_at=None)):
         assert is_absent(ada.get(f"/jobs/{one.key}/apply"), nothing, one.key, NO_KEY)
         assert is_absent(ada.post(f"/jobs/{one.key}/apply"), ada.post(f"/jobs/{NO_KEY}/apply"), one.key, NO_KEY)
     finn = browser(cast.finn)

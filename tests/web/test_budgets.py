@@ -12,7 +12,7 @@ from mentorship.talk import conversation
 from mentorship.ties.mentorship import running
 from mentorship.ties.request import request
 from tests.cast import viewer
-from tests.work import found
+from tests.work import made
 
 MOST_BYTES = 8 * 1024
 MOST_STATEMENTS = 8
@@ -71,12 +71,12 @@ def reported(person: Person, friend: Person) -> list[str]:
 
 def a_full_job() -> str:
     """A job with all that it may say, beside twenty like it."""
-    bakery, needs = found.organisation(), [f"You can do thing number {number} well" for number in range(6)]
+    bakery, needs = made.organisation(), [f"You can do thing number {number} well" for number in range(6)]
     for number in range(21):
-        found.job(bakery, f"Baker for the early shift {number}")
+        made.job(bakery, f"Baker for the early shift {number}")
     spoken = [("Italian", "good"), ("German", "basic"), ("English", "native")]
     text = " ".join(f"We bake {number} kinds of bread before dawn." for number in range(66))
-    return f"/jobs/{found.job(bakery, text=text, must=needs, learn=needs, languages=spoken).key}"
+    return f"/jobs/{made.job(bakery, text=text, must=needs, learn=needs, languages=spoken).key}"
 
 
 def more_pages(person: Person) -> list[str]:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.web.conftest import PUBLIC
-from tests.work.found import job, organisation
+from tests.work.made import job, organisation
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -29,7 +29,7 @@ def read(xml):
 def hidden(bakery):
     job(bakery, "Draft", state="draft", published_at=None, valid_until=None)
     job(bakery, "Paused", state="paused")
-    job(organisation("New", state="waiting", decided_at=None), "Not looked at")
+    job(organisation(name="New", state="waiting", decided_at=None), "Not looked at")
 
 
 def test_a_search_is_a_feed_that_a_reader_understands(bakery, reader):

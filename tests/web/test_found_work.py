@@ -12,7 +12,7 @@ from mentorship.work import found
 from tests.cast import mentor, share, viewer
 from tests.web.conftest import text_of
 from tests.work.applied import applied, put
-from tests.work.found import job, organisation
+from tests.work.made import job, organisation
 
 
 @pytest.fixture

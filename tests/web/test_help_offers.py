@@ -9,8 +9,8 @@ from mentorship.ties.block import block
 from mentorship.work import offering
 from tests.cast import change, mentor
 from tests.web.conftest import text_of
-from tests.work.found import job, organisation
 from tests.work.helped import help_at
+from tests.work.made import job, organisation
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_what_nobody_may_offer_help_with_does_not_exist(ada, cast, bakery):
     for key in hidden:
         assert ada.get(f"/jobs/{key}/help").status_code == 404
         assert ada.post(f"/jobs/{key}/help", sorts="introduce", whom="friends").status_code == 404
-    new = organisation("New", by=cast.eve, state="waiting", decided_at=None)
+    new = organisation(cast.eve, "New", state="waiting", decided_at=None)
     assert ada.get(f"/organisations/{new.key}/help").status_code == 404
     assert offering.mine(cast.ada.id) == []
 

@@ -15,8 +15,7 @@ from tests.care.reported import a_moderator
 from tests.cast import viewer
 from tests.web.conftest import text_of
 from tests.web.sameness import NO_KEY, is_absent
-from tests.work.made import colleague, organisation
-from tests.work.written import draft, job
+from tests.work.made import colleague, draft, job, organisation
 
 
 @pytest.fixture

@@ -11,8 +11,7 @@ from tests.care.reported import a_moderator
 from tests.web.conftest import text_of
 from tests.web.sameness import NO_KEY, is_absent
 from tests.web.test_budgets import MOST_BYTES, MOST_STATEMENTS, packed
-from tests.work.made import organisation
-from tests.work.written import TYPED, draft, job, typed
+from tests.work.made import TYPED, draft, job, organisation, typed
 
 
 @pytest.fixture
@@ -159,7 +158,7 @@ def test_where_work_is_off_there_is_no_queue(max, bakery):
 
 def test_a_job_says_what_it_was_sent_with(max, bakery):
     text = text_of(max.read(f"/moderation/jobs/{sent(bakery, must='Get up early').key}"))
-    for said in (TYPED["title"], "Bakery Bassi", "€1,200–1,500 a month", "Get up early", "Neither a CV nor a diploma"):
+    for said in (TYPED["title"], "Bakery Bassi", "€12–14 an hour", "Get up early", "Neither a CV nor a diploma"):
         assert said in text
 
 

@@ -14,10 +14,11 @@ from tests.care.reported import a_moderator
 from tests.web.conftest import text_of
 from tests.web.sameness import NO_KEY, is_absent
 from tests.web.test_budgets import MOST_BYTES, MOST_STATEMENTS, packed
-from tests.work.made import colleague, organisation
-from tests.work.written import TYPED, draft, job
+from tests.work.made import TYPED, colleague, draft, job, organisation
 
 FILLED = TYPED | {
+    "hours_from": "30",
+    "hours_to": "38",
     "must": "Get up early\nLift 20 kg",
     "learn": "Baking",
     "language_0": "Italian",
@@ -71,8 +72,8 @@ def test_the_list_says_how_each_stands_and_is_narrowed(ada, bakery):
     live, waits = job(bakery, title="Live one"), draft(bakery, title="Fresh one")
     address = f"/organisations/{bakery.key}/jobs"
     text = text_of(ada.read(address))
-    assert "Live one Published · 30 days left · €1,200–1,500 a month" in text
-    assert "Fresh one Draft · €1,200–1,500 a month" in text
+    assert "Live one Published · 30 days left · €12–14 an hour" in text
+    assert "Fresh one Draft · €12–14 an hour" in text
     assert waits.key not in ada.read(address, state="live")
     assert live.key not in ada.read(address, q="fresh")
     found = ada.get(address, htmx=True, q="nothing like it").get_data(as_text=True)
@@ -115,7 +116,7 @@ def test_two_presses_from_the_form_to_the_moderator(ada, bakery):
     page = ada.press(f"/organisations/{bakery.key}/jobs/new", **FILLED)
     text = text_of(page)
     for said in (
-        "Your draft is kept.", "Baker for the early shift", "Bakery Bassi", "Permanent", "€1,200–1,500 a month",
+        "Your draft is kept.", "Baker for the early shift", "Bakery Bassi", "Permanent", "€12–14 an hour",
         "30 to 38 hours a week", "Get up early", "You can learn here Baking", "Italian: well", "English: a little",
         "Come to the shop", "A CV is needed: The law asks for it", "Only you and those who write jobs with you see it.",
     ):  # fmt: skip
@@ -249,7 +250,7 @@ STEPS = {
 
 def at(bakery, state):
     never = {"published_at": None, "valid_until": None} if state in (State.DRAFT, State.REVIEW, State.SENT_BACK) else {}
-    return job(bakery, columns={"state": state, "outcome": "nobody" if state == State.CLOSED else ""} | never)
+    return job(bakery, **{"state": state, "outcome": "nobody" if state == State.CLOSED else ""} | never)
 
 
 @pytest.mark.parametrize("step", STEPS)

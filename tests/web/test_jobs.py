@@ -13,7 +13,7 @@ from mentorship.site import setting
 from mentorship.ties.relation import Relation
 from tests.cast import befriend, share, state
 from tests.web.conftest import text_of
-from tests.work.found import UNPAID, job, organisation
+from tests.work.made import UNPAID, job, organisation
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def test_a_job_without_musts_says_that_no_experience_is_needed(bakery, bob):
 
 
 def test_whom_i_know_there_is_shown_as_far_as_they_let_me(browser, cast):
-    made = job(organisation("San Rocco Hospital"), "Nurse", occupation="nurse")
+    made = job(organisation(name="San Rocco Hospital"), "Nurse", occupation="nurse")
     share(cast.ada, Section.WORK, Relation.FRIEND)
     share(cast.eve, Section.WORK, ONLY_ME)
     befriend(cast.ada, cast.eve)
@@ -136,7 +136,7 @@ def test_whom_i_know_there_is_shown_as_far_as_they_let_me(browser, cast):
 
 def test_what_others_hide_moves_no_byte_of_the_pages(browser, cast):
     """Two worlds: in one Ada never worked there, in the other she hides it."""
-    made = job(organisation("San Rocco Hospital"), "Nurse", occupation="nurse")
+    made = job(organisation(name="San Rocco Hospital"), "Nurse", occupation="nurse")
     share(cast.eve, Section.WORK, ONLY_ME)
     share(cast.ada, Section.WORK, ONLY_ME)
     urls = ("/jobs", "/jobs?q=ada", f"/jobs/{made.key}")
@@ -161,7 +161,7 @@ def _bare(page):
     ],
 )
 def test_what_is_not_public_is_as_what_never_was(bakery, bob, fields):
-    of = organisation("New", state="waiting", decided_at=None) if fields.pop("of", "") else bakery
+    of = organisation(name="New", state="waiting", decided_at=None) if fields.pop("of", "") else bakery
     made = job(of, **fields)
     hidden, never = (bob.get(f"/jobs/{key}") for key in (made.key, "2" * 12))
     assert hidden.status_code == never.status_code == 404

@@ -15,8 +15,7 @@ from tests.cast import share, suspend, wish
 from tests.pictures import hang
 from tests.web.conftest import text_of
 from tests.web.sameness import NO_KEY, is_absent
-from tests.work.made import colleague, organisation
-from tests.work.written import draft, job
+from tests.work.made import colleague, draft, job, organisation
 
 
 @pytest.fixture

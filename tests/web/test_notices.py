@@ -19,8 +19,7 @@ from mentorship.work import lifecycle
 from tests.cast import ask_friend, change, crowd, mentor, offer, suspend, viewer, wish
 from tests.web.conftest import text_of
 from tests.web.sameness import NO_KEY, bare, is_absent
-from tests.work.made import organisation
-from tests.work.written import job
+from tests.work.made import job, organisation
 
 
 @write

@@ -4,7 +4,7 @@ import pytest
 
 from mentorship.work import saved
 from tests.web.conftest import text_of
-from tests.work.found import job, organisation
+from tests.work.made import job, organisation
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from mentorship.site import setting
 from mentorship.work import lifecycle, sponsoring
 from tests.web.conftest import text_of
 from tests.web.sameness import NO_KEY
-from tests.work.found import job, organisation
+from tests.work.made import job, organisation
 
 PAGE = "/admin/sponsored"
 

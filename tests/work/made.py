@@ -1,4 +1,6 @@
-"""Organisations for the tests: "Bakery Bassi" and whoever acts for it, as if they had been registered and looked at."""
+"""Organisations and jobs for the tests, as if they had been registered, written, looked at and published."""
+
+from typing import Any
 
 from mentorship import clock
 from mentorship.database import write
@@ -6,13 +8,32 @@ from mentorship.people.person import Person
 from mentorship.people.vocabulary import Kind as Words
 from mentorship.people.vocabulary import find_or_add
 from mentorship.text import fold
-from mentorship.work.job import Job
-from mentorship.work.organisation import Colleague, Kind, Organisation, Role, State
+from mentorship.work import lifecycle, writing
+from mentorship.work.job import Job, State
+from mentorship.work.organisation import Colleague, Kind, Organisation, Role
+from mentorship.work.organisation import State as Looked
+from mentorship.work.typed import Typed
+
+BAKING = "We bake before the town wakes up. You knead, shape and bake with three colleagues. Sundays are free."
+TYPED = {
+    "title": "Baker for the early shift",
+    "occupation": "baker",
+    "place": "Turin",
+    "kind": "permanent",
+    "pay_from": "12",
+    "pay_to": "14",
+    "pay_per": "hour",
+    "currency": "EUR",
+    "text": BAKING,
+}
+UNPAID = {"pay_from": "", "pay_to": "", "pay_per": "", "currency": ""}
 
 
 @write
-def organisation(by: Person, name: str = "Bakery Bassi", *, verified: bool = True, **fields: object) -> Organisation:
-    """An organisation that this person owns; in Turin, if nothing else is said."""
+def organisation(
+    by: Person | None = None, name: str = "Bakery Bassi", *, verified: bool = True, **fields: Any
+) -> Organisation:
+    """An organisation that this person owns, or nobody; in Turin, if nothing else is said."""
     now, place = clock.now(), find_or_add(Words.PLACE, "Turin")
     usual = {
         "kind": Kind.COMPANY,
@@ -20,12 +41,13 @@ def organisation(by: Person, name: str = "Bakery Bassi", *, verified: bool = Tru
         "place": place.id,
         "place_written": place.written,
         "workplace": find_or_add(Words.WORKPLACE, name).id,
-        "state": State.VERIFIED if verified else State.WAITING,
+        "state": Looked.VERIFIED if verified else Looked.WAITING,
         "made_at": now,
         "decided_at": now if verified else None,
     }
     made = Organisation.create(name=name, folded=fold(name), **usual | fields)
-    colleague(made, by, Role.OWNER)
+    if by:
+        colleague(made, by, Role.OWNER)
     return made
 
 
@@ -35,22 +57,42 @@ def colleague(organisation: Organisation, person: Person, role: Role = Role.RECR
     return Colleague.create(organisation=organisation.id, person=person.id, role=role, since=clock.now())
 
 
+def typed(**fields: Any) -> Typed:
+    """What somebody typed who made no mistake, but for these fields."""
+    return Typed(**TYPED | fields)
+
+
+def draft(organisation: Organisation, **fields: Any) -> Job:
+    """A draft of this organisation; `fields` as somebody types them."""
+    return Job.get(key=writing.begin(organisation.id, typed(**fields)))
+
+
 @write
-def job(organisation: Organisation, **fields: object) -> Job:
-    """A live one, for a word that nobody else uses."""
+def job(organisation: Organisation, title: str = TYPED["title"], **fields: Any) -> Job:
+    """A job that can be found, for thirty days from now: for a baker in Turin, at 12 to 14 euro an hour.
+
+    `fields` as somebody types them, or as the row has them: amounts as numbers are in hundredths. No place means from
+    anywhere; `must`, `learn` and `languages` may be lists.
+    """
+    as_typed = {name: _typed(name, fields.pop(name)) for name in Typed.__slots__ if name in fields}
+    if not as_typed.get("place", "Turin"):
+        as_typed["is_remote"] = True
     now = clock.now()
-    usual = {
-        "organisation": organisation.id,
-        "title": "Baker",
-        "occupation": find_or_add(Words.OCCUPATION, "kneader of dough").id,
-        "is_remote": True,
-        "kind": "permanent",
-        "text": "Bread.",
-        "folded": "baker",
-        "state": "live",
-        "made_at": now,
-        "changed_at": now,
-        "published_at": now,
-        "valid_until": now,
-    }
-    return Job.create(**usual | fields)
+    key = writing.keep(organisation.id, typed(title=title, **as_typed)).key
+    live = {"state": State.LIVE, "published_at": now, "looked_at": now, "valid_until": now + lifecycle.LASTS}
+    if as_typed.get("until"):
+        del live["valid_until"]
+    Job.update(**live | fields).where(Job.key == key).execute()
+    return Job.get(key=key)
+
+
+def _typed(name: str, value: Any) -> Any:
+    if isinstance(value, str | bool):
+        return value
+    if name in ("must", "learn"):
+        return "\n".join(value)
+    if name == "languages":
+        return tuple(value)
+    if value is None:
+        return ""
+    return f"{value / 100:.2f}" if name in ("pay_from", "pay_to") else str(value)

@@ -13,7 +13,7 @@ from mentorship.work import answering, applicants, applications, applying, leavi
 from mentorship.work.application import ANSWER_LIMIT, Application, ApplicationMessage, Ending, State
 from mentorship.work.organisation import Role
 from tests.cast import change, crowd, suspend, viewer
-from tests.work import found, made
+from tests.work import made
 from tests.work.applied import LINE, applied, put
 
 
@@ -24,7 +24,7 @@ def bakery(cast):
 
 @pytest.fixture
 def job(bakery):
-    return found.job(bakery)
+    return made.job(bakery)
 
 
 @pytest.fixture

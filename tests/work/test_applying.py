@@ -14,7 +14,7 @@ from mentorship.work.application import LINE_LIMIT, Application, Ending, State
 from mentorship.work.job import Outcome
 from mentorship.work.organisation import Role
 from tests.cast import state, suspend, viewer
-from tests.work import found, made
+from tests.work import made
 from tests.work.applied import applied, put
 
 
@@ -25,7 +25,7 @@ def bakery(cast):
 
 @pytest.fixture
 def job(bakery):
-    return found.job(bakery)
+    return made.job(bakery)
 
 
 def send(job, person, **typed):
@@ -64,10 +64,10 @@ def test_only_readers_for_whom_the_person_exists_are_told(cast, bakery, job):
 def test_a_job_that_cannot_be_found_cannot_be_applied_for(cast, bakery):
     now = clock.now()
     gone = [
-        found.job(bakery, state="draft", published_at=None, valid_until=None),
-        found.job(bakery, state="paused"),
-        found.job(bakery, valid_until=now),
-        found.job(made.organisation(cast.bob, "Shop", verified=False)),
+        made.job(bakery, state="draft", published_at=None, valid_until=None),
+        made.job(bakery, state="paused"),
+        made.job(bakery, valid_until=now),
+        made.job(made.organisation(cast.bob, "Shop", verified=False)),
     ]
     for one in gone:
         with pytest.raises(Missing):
@@ -122,11 +122,11 @@ def test_one_that_nobody_answered_in_time_makes_room_for_another(cast, job):
 
 def test_twenty_a_day_are_enough(cast, bakery):
     for number in range(applying.MOST_A_DAY):
-        applied(found.job(bakery, f"Number {number}"), cast.ada)
+        applied(made.job(bakery, f"Number {number}"), cast.ada)
     with pytest.raises(NotAllowed):
-        send(found.job(bakery), cast.ada)
+        send(made.job(bakery), cast.ada)
     with clock.set_to(clock.now() + timedelta(days=1, hours=1)):
-        assert send(found.job(bakery), cast.ada)
+        assert send(made.job(bakery), cast.ada)
 
 
 def test_whoever_was_asked_is_in_conversation_at_once_and_shows_what_they_chose(cast, job):

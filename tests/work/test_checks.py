@@ -4,8 +4,7 @@ import pytest
 
 from mentorship.work import checks, own, writing
 from mentorship.work.checks import Check, Hint
-from tests.work.made import organisation
-from tests.work.written import TYPED, draft, job, typed
+from tests.work.made import TYPED, draft, job, organisation, typed
 
 
 @pytest.fixture
@@ -14,7 +13,7 @@ def bakery(cast):
 
 
 def found(cast, bakery, **fields):
-    made = draft(bakery, **fields)
+    made = draft(bakery, **{"hours_from": "30"} | fields)
     one, needed = own.of_team(cast.ada.id, made.key), writing.lists_of(made.id)[0]
     return checks.checks(one, needed), checks.hints(one, needed)
 

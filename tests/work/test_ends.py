@@ -13,7 +13,7 @@ from mentorship.work.application import Application, Ending, State
 from mentorship.work.job import Job, Outcome
 from mentorship.work.organisation import Organisation, Role
 from tests.cast import viewer
-from tests.work import found, made
+from tests.work import made
 from tests.work.applied import applied
 
 
@@ -24,7 +24,7 @@ def bakery(cast):
 
 @pytest.fixture
 def job(bakery):
-    return found.job(bakery)
+    return made.job(bakery)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from mentorship.database import execute, rows, write
 from mentorship.work import finding
 from mentorship.work.job_words import index, words
 from mentorship.work.wanted import asked, hundredths, read, unwritten, written
-from tests.work.found import UNPAID, job, organisation
+from tests.work.made import UNPAID, job, organisation
 
 
 @pytest.fixture
@@ -116,7 +116,9 @@ def test_pay_for_a_month_of_few_hours_is_worth_more_an_hour(bakery):
 
 
 def test_the_largest_pay_there_can_be_is_compared_too(bakery):
-    job(bakery, pay_from=2_000_000_000, pay_to=2_000_000_000)
+    made = job(bakery)
+    write(execute)("UPDATE job SET pay_from = 2000000000, pay_to = 2000000000 WHERE id = ?", made.id)
+    index(made.id)
     assert titles(pay="9999999", per="hour")
 
 
@@ -153,7 +155,7 @@ def hidden(bakery):
     job(bakery, "Closed", state="closed", outcome="here")
     job(bakery, "Expired", valid_until=past)
     job(bakery, "Sent back", state="sent_back")
-    job(organisation("Not looked at", state="waiting", decided_at=None), "Waiting")
+    job(organisation(name="Not looked at", state="waiting", decided_at=None), "Waiting")
 
 
 def test_what_is_not_listed_is_not_found_and_moves_nothing(bakery):

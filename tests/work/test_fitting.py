@@ -12,7 +12,7 @@ from mentorship.ties.block import block
 from mentorship.ties.relation import Relation
 from mentorship.work import fitting
 from tests.cast import mentor, share, state, suspend, viewer
-from tests.work.found import job, organisation
+from tests.work.made import job, organisation
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_no_more_than_five_and_only_what_can_be_found(cast, bakery):
     hidden = {"state": "paused"}, {"valid_until": clock.now() - timedelta(seconds=1)}, {"state": "review"}
     for fields in hidden:
         job(bakery, "Hidden", occupation="kitchen helper", **fields)
-    job(organisation("New", state="waiting", decided_at=None), "Not accepted", occupation="kitchen helper")
+    job(organisation(name="New", state="waiting", decided_at=None), "Not accepted", occupation="kitchen helper")
     assert fitting_bob(cast) == []
     for number in range(7):
         job(bakery, f"Job {number}", occupation="kitchen helper")

@@ -9,7 +9,7 @@ from mentorship.ties import mentorship
 from mentorship.work import found
 from tests.cast import mentor, settle, suspend, viewer
 from tests.work.applied import applied, put
-from tests.work.found import job, organisation
+from tests.work.made import job, organisation
 
 
 def ended(by, of, area=Area.WORK):

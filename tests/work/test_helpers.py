@@ -11,8 +11,8 @@ from mentorship.ties.relation import Viewer
 from mentorship.work import help_asking, helpers, opening
 from mentorship.work.helping import Sort
 from tests.cast import befriend, mentor, suspend, viewer
-from tests.work.found import job, organisation
 from tests.work.helped import help_at
+from tests.work.made import job, organisation
 
 WHOM = ("friends", "mentees", "mentors")
 
@@ -148,7 +148,7 @@ def test_a_friend_who_mentors_too_is_asked_as_a_friend_if_the_offer_is_for_frien
 
 def test_an_offer_for_all_of_it_names_the_job_it_is_asked_for(cast, bakery, made):
     befriend(cast.ada, cast.bob)
-    key, elsewhere = help_at(bakery, cast.ada), job(organisation("Elsewhere"), "Not there")
+    key, elsewhere = help_at(bakery, cast.ada), job(organisation(name="Elsewhere"), "Not there")
     ask(cast.cleo, key, made.key)
     ask(cast.bob, key, elsewhere.key)
     said = [one.body for one in rows("SELECT body FROM message ORDER BY id")]

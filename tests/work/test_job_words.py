@@ -11,12 +11,12 @@ from mentorship.work import finding, own, registering
 from mentorship.work.job_words import index
 from mentorship.work.wanted import asked, read
 from tests.work import made
-from tests.work.found import job, organisation
+from tests.work.made import job, organisation
 
 
 @pytest.fixture
 def bakery(cast):
-    return organisation(by=cast.ada)
+    return organisation(cast.ada)
 
 
 def titles(**wanted):

@@ -14,8 +14,7 @@ from mentorship.work.job import Job, Outcome, State
 from mentorship.work.organisation import Role
 from tests.care.reported import a_moderator
 from tests.cast import viewer
-from tests.work.made import colleague, organisation
-from tests.work.written import draft, job, typed
+from tests.work.made import colleague, draft, job, organisation, typed
 
 
 @pytest.fixture
@@ -170,7 +169,7 @@ def test_each_step_is_possible_in_its_turn_and_no_other(bakery, step, state):
         columns["valid_until"] = clock.now() - timedelta(days=1)
     if state in (State.DRAFT, State.REVIEW, State.SENT_BACK):
         columns["published_at"] = None
-    made = job(bakery, columns=columns)
+    made = job(bakery, **columns)
     assert STEPS[step](made.id) == (step in POSSIBLE[state])
 
 
@@ -190,7 +189,7 @@ def test_after_its_date_it_is_over_without_any_chore(bakery, cast, moved_clock):
 
 def test_five_days_before_the_end_those_who_write_jobs_are_told_once(bakery, cast, moved_clock):
     made = job(bakery)
-    job(bakery, columns={"state": State.PAUSED})
+    job(bakery, state=State.PAUSED)
     assert lifecycle.remind() == 0
     moved_clock(days=25, minutes=1)
     assert (lifecycle.remind(), lifecycle.remind()) == (1, 0)
@@ -205,7 +204,7 @@ def test_five_days_before_the_end_those_who_write_jobs_are_told_once(bakery, cas
 
 def test_renewing_shortens_nothing_and_moves_nothing_up(bakery):
     later = clock.now() + timedelta(days=80)
-    made = job(bakery, columns={"valid_until": later})
+    made = job(bakery, valid_until=later)
     lifecycle.renew(made.id)
     assert (Job.get_by_id(made.id).valid_until, Job.get_by_id(made.id).published_at) == (later, made.published_at)
 

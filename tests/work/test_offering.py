@@ -7,8 +7,8 @@ from mentorship.errors import Invalid, Missing, NotAllowed
 from mentorship.ties.relation import Relation
 from mentorship.work import offering
 from mentorship.work.helping import Sort
-from tests.work.found import job, organisation
 from tests.work.helped import at, help_at
+from tests.work.made import job, organisation
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_help_is_offered_with_jobs_that_can_be_found_only(bakery, fields):
 
 def test_help_is_offered_at_organisations_that_were_accepted_only(cast):
     with pytest.raises(Missing):
-        offering.at_organisation(organisation("New", state="waiting", decided_at=None).key)
+        offering.at_organisation(organisation(name="New", state="waiting", decided_at=None).key)
 
 
 def test_an_offer_is_taken_back_by_whoever_made_it(cast, bakery):

@@ -13,7 +13,7 @@ from mentorship.ties.block import block
 from mentorship.ties.relation import Relation, Viewer
 from mentorship.work import helpers, opening
 from tests.cast import mentor, share, state, suspend, viewer
-from tests.work.found import job, organisation
+from tests.work.made import job, organisation
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_what_was_never_published_is_not_there(bakery, fields):
 
 
 def test_a_job_of_an_organisation_that_is_not_verified_is_not_there(bakery):
-    made = job(organisation("New", state="waiting", decided_at=None))
+    made = job(organisation(name="New", state="waiting", decided_at=None))
     with pytest.raises(Missing):
         opening.one(made.key)
 
@@ -76,7 +76,7 @@ def test_who_is_not_signed_in_fits_nothing(bakery, cast):
 
 @pytest.fixture
 def ward(cast):
-    return opening.one(job(organisation("San Rocco Hospital"), "Nurse", occupation="nurse").key)
+    return opening.one(job(organisation(name="San Rocco Hospital"), "Nurse", occupation="nurse").key)
 
 
 def there(person, job):

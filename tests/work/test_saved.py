@@ -11,7 +11,7 @@ from mentorship.site.setting import Feature
 from mentorship.talk import notices
 from mentorship.work import saved
 from tests.cast import change, viewer
-from tests.work.found import job, organisation
+from tests.work.made import job, organisation
 
 BAKER = {"q": "shift"}
 
@@ -44,7 +44,7 @@ def test_nobody_is_told_of_a_job_that_cannot_be_found(bakery, cast, moved_clock)
     moved_clock(hours=1)
     job(bakery, state="review")
     job(bakery, state="paused")
-    job(organisation("New", state="waiting", decided_at=None))
+    job(organisation(name="New", state="waiting", decided_at=None))
     assert saved.tell_new() == 0
 
 

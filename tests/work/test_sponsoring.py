@@ -10,7 +10,7 @@ from mentorship.errors import Invalid, Missing, NotAllowed
 from mentorship.records.audit import Verb
 from mentorship.work import finding, saved, sponsoring, writing
 from mentorship.work.wanted import asked, read
-from tests.work.found import job, organisation
+from tests.work.made import job, organisation
 
 ALDO = "aldo"
 

@@ -9,7 +9,7 @@ from mentorship.errors import Invalid
 from mentorship.work.job import Per
 from mentorship.work.money import hundredths
 from mentorship.work.typed import Typed, needs, read
-from tests.work.written import typed
+from tests.work.made import typed
 
 
 def wrong(**fields):
@@ -24,7 +24,7 @@ def a_day(days):
 def test_what_is_right_has_nothing_to_mend():
     columns, mending = read(typed())
     assert mending == []
-    assert (columns["pay_from"], columns["pay_to"], columns["pay_per"]) == (120_000, 150_000, Per.MONTH)
+    assert (columns["pay_from"], columns["pay_to"], columns["pay_per"]) == (1200, 1400, Per.HOUR)
 
 
 def test_nothing_at_all_is_told_in_one_go():

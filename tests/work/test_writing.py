@@ -9,8 +9,7 @@ from mentorship.people.vocabulary.merging import merge
 from mentorship.work import lifecycle, own, writing
 from mentorship.work.job import Job, Outcome, State
 from mentorship.work.organisation import Role
-from tests.work.made import colleague, organisation
-from tests.work.written import draft, job, typed
+from tests.work.made import colleague, draft, job, organisation, typed
 
 SPOKEN = (("Italian", "good"), ("", ""), ("English", "basic"))
 
@@ -21,12 +20,12 @@ def bakery(cast):
 
 
 def test_a_draft_holds_what_was_typed(bakery):
-    made = draft(bakery, must="Get up early", learn="Baking", languages=SPOKEN)
+    made = draft(bakery, must="Get up early", learn="Baking", languages=SPOKEN, hours_from="30", hours_to="38")
     needed, spoken = writing.lists_of(made.id)
     assert (made.state, made.title, made.pay_from, made.hours_to) == (
         State.DRAFT,
         "Baker for the early shift",
-        120_000,
+        1200,
         38,
     )
     assert [(one.text, bool(one.is_must)) for one in needed] == [("Get up early", True), ("Baking", False)]
@@ -109,7 +108,7 @@ def test_only_who_writes_jobs_there_has_them(bakery, cast):
 
 def test_the_list_is_narrowed_by_words_and_by_how_they_stand(bakery, moved_clock):
     live, waits = job(bakery, title="Live one"), draft(bakery, title="100% fresh")
-    closed, over = job(bakery, title="Closed one"), job(bakery, title="Old one", columns={"valid_until": live.made_at})
+    closed, over = job(bakery, title="Closed one"), job(bakery, title="Old one", valid_until=live.made_at)
     lifecycle.close(closed.id, Outcome.NOBODY)
 
     def keys(*narrowed):

@@ -15,7 +15,7 @@ from mentorship.work.organisation import State as Looked
 from mentorship.work.typed import Typed
 
 FOLDER = Path(__file__).parent / "community"
-REGISTERED_DAYS_AGO = 200
+FIRST_DAYS_AGO, LATER_DAYS = 320, 21  # when the first was registered, and how much later each of the others
 WRITTEN_BEFORE = timedelta(days=1)  # it was published
 SENT_DAYS_AGO = 0.5
 
@@ -26,8 +26,9 @@ def found(keys: Keys) -> None:
     """Makes every organisation, with those who act for it and its jobs."""
     read = [tomllib.loads(file.read_text("utf-8")) for file in sorted(FOLDER.glob("work_*.toml"))]
     # Those that wait come last: what moderators were told about the others, they have done.
-    for one in sorted((one for file in read for one in file["organisations"]), key=lambda one: "waiting" in one):
-        organisation = _register(one, keys)
+    all = sorted((one for file in read for one in file["organisations"]), key=lambda one: "waiting" in one)
+    for number, one in enumerate(all):
+        organisation = _register(one, keys, FIRST_DAYS_AGO - LATER_DAYS * number)
         for job in one["jobs"]:
             _write(organisation, job, one["place"])
 
@@ -36,10 +37,10 @@ def _ago(days: float) -> Any:
     return clock.set_to(clock.now() - timedelta(days=days))
 
 
-def _register(one: dict[str, Any], keys: Keys) -> Organisation:
+def _register(one: dict[str, Any], keys: Keys, days_ago: int) -> Organisation:
     people = [(keys[name], Role(role)) for name, role in one["people"].items()]
     said = {name: one.get(name, "") for name in ("name", "kind", "about", "website", "place")}
-    with _ago(1 if "waiting" in one else REGISTERED_DAYS_AGO):
+    with _ago(1 if "waiting" in one else days_ago):
         made = Organisation.get(key=registering.register(people[0][0], **said))
         for person, role in people[1:]:
             Colleague.create(organisation=made.id, person=person, role=role, asked_by=people[0][0], since=clock.now())

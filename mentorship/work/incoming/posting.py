@@ -12,7 +12,8 @@ from mentorship.work.incoming.plain import plain
 from mentorship.work.job import APPLY_LIMIT, MOST_NEEDS, NEED_LIMIT, Kind, Per
 from mentorship.work.typed import MOST_DAYS, Typed
 
-# The first of these that is named; which of our kinds a part-time job is, its employer says in the form.
+PART_TIME = "PARTTIME"
+# The first of these that is named counts; a part-time job is by the hour only if it is paid so.
 KINDS = {
     "VOLUNTEER": Kind.VOLUNTEER,
     "INTERN": Kind.APPRENTICESHIP,
@@ -23,7 +24,7 @@ KINDS = {
     "CONTRACTOR": Kind.FIXED_TERM,
     "CONTRACT": Kind.FIXED_TERM,
     "PERDIEM": Kind.HOURLY,
-    "PARTTIME": Kind.HOURLY,
+    PART_TIME: Kind.PERMANENT,
     "FULLTIME": Kind.PERMANENT,
     "PERMANENT": Kind.PERMANENT,
 }
@@ -53,15 +54,16 @@ def read_one(number: int, posting: Mapping[str, Any], named: Mapping[str, Any]) 
     """What one posting says; what it leaves out is empty. `named` is what it may point to by "@id"."""
     company = _followed(posting.get("hiringOrganization"), named)
     must, more = _needs(posting)
+    pay = _pay(posting)
     texts = [plain(_text(posting.get(name))) for name in ("description", "responsibilities")]
     typed = Typed(
         title=plain(_text(posting.get("title") or posting.get("name"))),
         occupation=_occupation(posting),
         place=_place(_followed(posting.get("jobLocation"), named), named),
         is_remote="TELECOMMUTE" in map(str.upper, _texts(posting.get("jobLocationType"))),
-        kind=_kind(posting),
+        kind=_kind(posting, pay.get("pay_per", "")),
         **_hours(posting),
-        **_pay(posting),
+        **pay,
         text="\n\n".join(filter(None, (*texts, *more))),
         apply=_page(posting.get("url")),
         must="\n".join(must),
@@ -104,10 +106,13 @@ def _place(location: Any, named: Mapping[str, Any]) -> str:
     return plain(_text(address) or _text(location))
 
 
-def _kind(posting: Mapping[str, Any]) -> str:
+def _kind(posting: Mapping[str, Any], per: str) -> str:
     said = list(_texts(posting.get("employmentType")))
     known = {re.sub(r"[^A-Z]", "", one.rsplit("/", 1)[-1].upper()) for one in said}
-    return next((kind for name, kind in KINDS.items() if name in known), said[0] if said else "")
+    name = next((name for name in KINDS if name in known), "")
+    if name == PART_TIME and per == Per.HOUR:
+        return Kind.HOURLY
+    return KINDS[name] if name else "".join(said[:1])
 
 
 def _hours(posting: Mapping[str, Any]) -> dict[str, Any]:

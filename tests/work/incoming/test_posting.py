@@ -58,12 +58,20 @@ def test_all_that_a_posting_says_comes_along():
 @pytest.mark.parametrize(
     ("said", "kind"),
     [
-        ("VOLUNTEER", "volunteer"), ("part-time", "hourly"), (["FULL_TIME", "INTERN"], "apprenticeship"),
+        ("VOLUNTEER", "volunteer"), ("part-time", "permanent"), (["FULL_TIME", "INTERN"], "apprenticeship"),
         ("https://schema.org/CONTRACTOR", "fixed_term"), ("Temporary", "fixed_term"), ("SOMETIMES", "SOMETIMES"), (7, ""),
     ],
 )  # fmt: skip
 def test_the_kind_of_work_is_ours_or_what_it_says(said, kind):
     assert only(employmentType=said)[1].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"), [("PART_TIME", "hourly"), (["PART_TIME", "TEMPORARY"], "fixed_term"), ("FULL_TIME", "permanent")]
+)
+def test_part_time_is_by_the_hour_if_it_is_paid_so(said, kind):
+    salary = {"currency": "EUR", "value": {"value": 12, "unitText": "HOUR"}}
+    assert only(employmentType=said, baseSalary=salary)[1].kind == kind
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,7 @@ from mentorship.work.incoming.checking import NO_ORGANISATION
 from mentorship.work.incoming.entry import Contents, Incoming
 from mentorship.work.job import Job, State
 from mentorship.work.typed import Typed
-from tests.work.made import organisation
-from tests.work.written import typed
+from tests.work.made import organisation, typed
 
 BASSI = "bakery BASSI "
 
