@@ -17,8 +17,7 @@ from mentorship.errors import N_
 from mentorship.people.vocabulary import TermName
 from mentorship.privacy.audience import AUDIENCES, is_included
 from mentorship.privacy.profile import Face
-from mentorship.talk import conversation
-from mentorship.talk.conversation import Counts
+from mentorship.talk.counts import Counts, counts
 from mentorship.web import words
 from mentorship.web.access import here, is_signed_in, me, own_path, viewer
 from mentorship.web.language import current, offered
@@ -98,7 +97,7 @@ class Waiting:
 
     @cached_property
     def _counts(self) -> Counts:
-        return conversation.counts(viewer())
+        return counts(viewer())
 
     @property
     def answers(self) -> int:

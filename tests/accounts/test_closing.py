@@ -15,6 +15,7 @@ from mentorship.privacy import profile
 from mentorship.records.mail import Letter, Mail
 from mentorship.records.notice import Kind, Notice
 from mentorship.talk import conversation, message
+from mentorship.talk.counts import counts
 from mentorship.ties import friendship, mentorship
 from mentorship.ties.relation import relations
 from mentorship.ties.request import answering, asking, request
@@ -95,7 +96,7 @@ def test_what_they_asked_is_taken_back(cast):
     close(cast.bob)
     assert {request_state(asked), request_state(friendly)} == {"withdrawn"}
     assert request.current(viewer(cast.ada)) == []
-    assert conversation.counts(viewer(cast.ada)).answers == 0
+    assert counts(viewer(cast.ada)).answers == 0
     with pytest.raises(Missing):
         request.to_me(viewer(cast.ada), asked.key)
 

@@ -19,7 +19,7 @@ from mentorship.people.person import Person
 from mentorship.records import audit
 from mentorship.records.audit import Verb
 from mentorship.site import setting
-from mentorship.talk import conversation
+from mentorship.talk.counts import counts
 from tests.archive.conftest import KEY, everything
 from tests.cast import change, settle, viewer
 
@@ -187,7 +187,7 @@ def test_a_disk_without_room_is_noticed_before(lively, archive, another, monkeyp
 def test_the_place_works_on(lively, cast, archive, another):
     restore(another(), archive, replace=False)
     ada = Person.get(Person.email == cast.ada.email)
-    assert conversation.counts(viewer(ada)).answers == 1
+    assert counts(viewer(ada)).answers == 1
     assert migrations.pending() == []
     with pytest.raises(peewee.IntegrityError):
         write(Person.create)(**{**_columns(ada), "handle": "another"})

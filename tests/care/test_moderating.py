@@ -9,7 +9,8 @@ from mentorship.errors import Invalid, Missing, NotAllowed
 from mentorship.people import session
 from mentorship.people.person import Person, Role, State
 from mentorship.records.report import Outcome
-from mentorship.talk import conversation, notices
+from mentorship.talk import notices
+from mentorship.talk.counts import counts
 from mentorship.ties.block import block
 from mentorship.ties.relation import relations
 from tests.care.reported import a_moderator, a_talk, report, report_message
@@ -32,7 +33,7 @@ def letters() -> list[tuple[int, str]]:
 
 
 def waits_for(person: Person) -> int:
-    return conversation.counts(viewer(person)).reports
+    return counts(viewer(person)).reports
 
 
 def test_the_oldest_waits_first(cast, moderator):

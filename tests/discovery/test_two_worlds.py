@@ -17,7 +17,8 @@ from mentorship.people.vocabulary import Kind
 from mentorship.privacy import profile
 from mentorship.privacy.audience import ONLY_ME
 from mentorship.talk import unread
-from mentorship.talk.conversation import counts, latest, of_viewer, open_with_friend
+from mentorship.talk.conversation import latest, of_viewer, open_with_friend
+from mentorship.talk.counts import counts
 from mentorship.talk.message import mark_read, page_of, send
 from mentorship.ties.availability import offer_places, pause
 from mentorship.ties.block import block

@@ -12,6 +12,7 @@ from mentorship.people.person import Person
 from mentorship.people.section import Section
 from mentorship.privacy import profile
 from mentorship.talk import conversation, notices
+from mentorship.talk.counts import counts
 from mentorship.talk.message import page_of
 from mentorship.ties.friendship import friends
 from mentorship.ties.mentorship import ended, running
@@ -115,7 +116,7 @@ class Eyes:
         return found if viewer == WEB else found | self._own(me, ids)
 
     def _own(self, me: Viewer, ids: list[int]) -> dict[str, object]:
-        waits = conversation.counts(me)
+        waits = counts(me)
         return {
             "ground": {self.by_id[id]: self._ground(one) for id, one in with_people(me, ids).items() if id != me.id},
             "lanes": {str(lane): self._named(found) for lane, found in lanes(me).items()},

@@ -5,7 +5,6 @@ import pytest
 from mentorship.database import row
 from mentorship.errors import Missing
 from mentorship.talk.conversation import (
-    counts,
     latest,
     note_read,
     of_mentorship,
@@ -13,6 +12,7 @@ from mentorship.talk.conversation import (
     open_for_mentorship,
     open_with_friend,
 )
+from mentorship.talk.counts import counts
 from mentorship.talk.message import mark_read, send, send_to_pair
 from mentorship.ties.block import block, unblock
 from mentorship.ties.friendship import unfriend

@@ -11,7 +11,8 @@ from mentorship.people.person import State
 from mentorship.records.notice import Kind, read, read_about, read_all
 from mentorship.records.telling import tell
 from mentorship.talk import message, notices
-from mentorship.talk.conversation import counts, of_viewer, open_with_friend
+from mentorship.talk.conversation import of_viewer, open_with_friend
+from mentorship.talk.counts import counts
 from mentorship.ties import friendship, mentorship
 from mentorship.ties.block import block, unblock
 from mentorship.ties.request import answering, request, settling

@@ -1,7 +1,8 @@
 """What waits to be read: by conversation, the longest wait first."""
 
 from mentorship.talk import unread
-from mentorship.talk.conversation import counts, of_viewer, open_with_friend
+from mentorship.talk.conversation import of_viewer, open_with_friend
+from mentorship.talk.counts import counts
 from mentorship.talk.message import mark_read, send, send_to_pair
 from mentorship.ties.block import block
 from tests.cast import befriend, mentor, suspend, viewer

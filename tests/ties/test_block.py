@@ -5,7 +5,8 @@ import pytest
 from mentorship.database import row
 from mentorship.errors import Missing
 from mentorship.privacy import profile
-from mentorship.talk.conversation import counts, of_viewer, open_with_friend
+from mentorship.talk.conversation import of_viewer, open_with_friend
+from mentorship.talk.counts import counts
 from mentorship.talk.message import send
 from mentorship.ties import mentorship
 from mentorship.ties.block import block, blocked, blocked_by, unblock

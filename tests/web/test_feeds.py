@@ -70,8 +70,8 @@ def test_an_empty_feed_is_a_feed(bakery, reader):
 def test_the_map_names_public_pages_jobs_and_organisations_and_nobody(bakery, reader, cast):
     made = job(bakery)
     hidden(bakery)
-    home = organisation("At the Rossis'", kind="household")
-    organisation("Refused", state="refused")
+    home = organisation(name="At the Rossis'", kind="household")
+    organisation(name="Refused", state="refused")
     found = read(reader.get("/sitemap.xml").data)
     addresses = [one.text for one in found.iter(f"{MAP}loc")]
     assert f"{PUBLIC}/jobs/{made.key}" in addresses

@@ -104,7 +104,7 @@ def test_whoever_stops_acting_for_it_reads_nothing_any_more(cast, bakery, job, o
     made.colleague(bakery, cast.bob, Role.RECRUITER)
     answering.write_as_team(viewer(cast.bob), one.key, "Hello", "a")
     assert is_there(cast.bob, one)
-    leaving.leave(cast.bob.id, bakery.key)
+    leaving.leave(viewer(cast.bob), bakery.key)
     assert not is_there(cast.bob, one)
     assert kinds(cast.bob) == []
     assert [message.body for message in applications.words(viewer(cast.ada), one.id)[0]] == ["Hello"]

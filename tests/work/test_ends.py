@@ -121,7 +121,7 @@ def test_an_organisation_that_is_taken_off_ends_them_by_that_alone(cast, bakery,
 
 def test_those_who_applied_are_told_when_an_organisation_goes(cast, bakery, job, one):
     answering.move(viewer(cast.finn), applied(job, cast.bob).key, Ending.NOT_CHOSEN, "No")
-    leaving.leave(cast.finn.id, bakery.key)
+    leaving.leave(viewer(cast.finn), bakery.key)
     assert not rows("SELECT 1 FROM application")
     assert kinds(cast.ada) == ["app_gone"]
     assert kinds(cast.bob) == []

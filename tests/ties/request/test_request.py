@@ -4,7 +4,7 @@ import pytest
 
 from mentorship.database import row
 from mentorship.errors import Missing
-from mentorship.talk.conversation import counts
+from mentorship.talk.counts import counts
 from mentorship.ties.block import block
 from mentorship.ties.request import request
 from mentorship.ties.request.answering import accept, answer, ask, decline
