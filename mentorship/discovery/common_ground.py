@@ -47,7 +47,7 @@ class Ground:
 
 NOTHING = Ground()
 
-_PAIRS = "(f.section = mine.section AND f.section NOT IN ('offers', 'seeks', 'about', 'contact'))"
+_PAIRS = "(f.section = mine.section AND f.section NOT IN ('offers', 'seeks', 'open_work'))"
 _HELPS = "(f.section = 'offers' AND mine.section = 'seeks') OR (f.section = 'seeks' AND mine.section = 'offers')"
 
 # My own writing stands until the vocabulary ships a name.
