@@ -345,6 +345,7 @@ def up(migrator: Any, db: Database) -> None:
         made_at = BigIntegerField()
         changed_at = BigIntegerField()
         due_at = BigIntegerField(null=True)
+        reminded_at = BigIntegerField(null=True)
 
         class Meta:
             database = db
@@ -374,6 +375,7 @@ def up(migrator: Any, db: Database) -> None:
                     ),
                     False,
                 ),
+                (("due_at",), False),
             )
 
     Application.add_index(

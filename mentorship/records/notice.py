@@ -37,6 +37,11 @@ class Kind(StrEnum):
     UNVERIFIED = "unverified"  # it was not accepted, or is no more: organisation
     TO_VERIFY = "to_verify"  # an organisation waits to be looked at (moderators): nothing
     JOB_FOUND = "job_found"  # there are new jobs for a search I keep: saved search
+    APPLIED = "applied"  # somebody applied for a job of my organisation: application
+    APP_WAITS = "app_waits"  # they still wait for an answer: application
+    APP_NEWS = "app_news"  # my application stands differently: application
+    APP_WORDS = "app_words"  # the other side of an application wrote: application
+    APP_GONE = "app_gone"  # the organisation I applied to is no longer here: nothing
 
 
 class Topic(StrEnum):
@@ -75,6 +80,11 @@ TOPIC = {
     Kind.UNVERIFIED: Topic.WORK,
     Kind.TO_VERIFY: Topic.TASKS,
     Kind.JOB_FOUND: Topic.WORK,
+    Kind.APPLIED: Topic.WORK,
+    Kind.APP_WAITS: Topic.WORK,
+    Kind.APP_NEWS: Topic.WORK,
+    Kind.APP_WORDS: Topic.WORK,
+    Kind.APP_GONE: Topic.WORK,
 }
 
 

@@ -38,6 +38,16 @@ _MY_JOB = f"""{is_on(Feature.WORK)} AND EXISTS (SELECT 1 FROM job j JOIN colleag
 _JOB_WAITS = f"""{is_on(Feature.WORK)} AND EXISTS (SELECT 1 FROM job j WHERE j.state = 'review')
  AND EXISTS (SELECT 1 FROM person s WHERE s.id = me.id AND (s.roles & {int(Role.MODERATOR)}) <> 0)"""
 
+# An application that the reader sent, or one that came to an organisation whose applications they read: never one that
+# was taken back.
+_MY_APPLICATION = f"""{is_on(Feature.WORK)} AND EXISTS (SELECT 1 FROM application a WHERE a.key = n.about AND a.person_id = me.id
+ AND a.ending <> 'withdrawn')"""
+_THEIR_APPLICATION = f"""{is_on(Feature.WORK)} AND EXISTS (SELECT 1 FROM application a JOIN job j ON j.id = a.job_id
+ JOIN organisation g ON g.id = j.organisation_id JOIN colleague k ON k.organisation_id = g.id
+ WHERE a.key = n.about AND a.person_id = p.id AND a.ending <> 'withdrawn'
+ AND k.person_id = me.id AND k.since IS NOT NULL AND k.role IN ('owner', 'recruiter') AND (n.kind <> '{Kind.APP_WAITS}'
+  OR (a.state = 'new' AND a.due_at > present.at AND j.state IN ('live', 'paused') AND g.state = 'verified')))"""
+
 # True where the notice `n` is there for the reader: the person exists for them, and so does the thing. What asks for
 # an answer is there as long as the answer is wanted.
 THERE = f"""((n.other_id IS NULL OR {relation_to("p")} <> 0) AND CASE
@@ -62,6 +72,10 @@ THERE = f"""((n.other_id IS NULL OR {relation_to("p")} <> 0) AND CASE
  WHEN n.kind = '{Kind.TO_VERIFY}' THEN {_TO_VERIFY}
  WHEN n.kind = '{Kind.JOB_FOUND}' THEN {is_on(Feature.WORK)}
   AND EXISTS (SELECT 1 FROM saved_search x WHERE x.key = n.about AND x.person_id = me.id)
+ WHEN n.kind IN ('{Kind.APPLIED}', '{Kind.APP_WAITS}') THEN {_THEIR_APPLICATION}
+ WHEN n.kind = '{Kind.APP_NEWS}' THEN {_MY_APPLICATION}
+ WHEN n.kind = '{Kind.APP_WORDS}' THEN (n.other_id IS NULL AND {_MY_APPLICATION}) OR ({_THEIR_APPLICATION})
+ WHEN n.kind = '{Kind.APP_GONE}' THEN n.other_id IS NULL AND {is_on(Feature.WORK)}
  ELSE FALSE END)"""
 
 # The reader's notices stand first, so that their index gives the order and reading stops at the end of a page.

@@ -47,7 +47,7 @@ def _pay(asked: dict[str, str]) -> dict[str, str]:
 @public
 def show(key: str) -> str | Response:
     """A job; or, if it is over, that it is, and what is like it."""
-    job = opening.one(key)
+    job = opening.one(key, viewer().id)
     if job.is_over:
         return over("jobs/over.html", job=job, similar=opening.similar(job))
     fit, there = opening.fit(viewer().id, job), opening.known_there(viewer(), job.workplace_id)

@@ -48,7 +48,13 @@ SAID: dict[str, str | dict[str, str]] = {
     Kind.UNVERIFIED: N_("An organisation you act for is not accepted; why stands on its page"),
     Kind.TO_VERIFY: N_("An organisation waits for a moderator"),
     Kind.JOB_FOUND: N_("There are new jobs for a search that you keep"),
+    Kind.APPLIED: N_("%(name)s applied for a job of your organisation"),
+    Kind.APP_WAITS: N_("%(name)s still waits for an answer; in a week the application closes by itself"),
+    Kind.APP_NEWS: N_("There is news about an application of yours"),
+    Kind.APP_WORDS: N_("%(name)s wrote to you about an application"),
+    Kind.APP_GONE: N_("An organisation that you applied to is no longer here, and your application is gone with it"),
 }
+WORDS_FOR_ME = N_("An organisation wrote to you about your application")
 LAPSED_FOR_ME = N_("The request of %(name)s has closed without your answer")
 
 # Where a notice leads; all others lead to their request.
@@ -70,6 +76,11 @@ THERE = {
     Kind.UNVERIFIED: "organisations.show",
     Kind.TO_VERIFY: "verifying.index",
     Kind.JOB_FOUND: "saved_searches.show",
+    Kind.APPLIED: "applicants.show",
+    Kind.APP_WAITS: "applicants.show",
+    Kind.APP_NEWS: "applications.show",
+    Kind.APP_WORDS: "applicants.show",
+    Kind.APP_GONE: "applications.index",
 }
 
 
@@ -79,11 +90,18 @@ def _sort(one: Any) -> str:
     return OFFER if bool(one.is_mine) == bool(one.i_would_mentor) else WISH
 
 
+def _is_to_applicant(one: Any) -> bool:
+    # Organisations write as organisations: only those who apply stand in a notice by name.
+    return bool(one.kind == Kind.APP_WORDS and not one.name)
+
+
 def said(one: Any) -> str:
     """What happened, without a full stop: a row of talk.notices in a sentence."""
     sentence = SAID[one.kind]
     if one.kind == Kind.LAPSED and not one.is_mine:
         sentence = LAPSED_FOR_ME
+    elif _is_to_applicant(one):
+        sentence = WORDS_FOR_ME
     elif isinstance(sentence, dict):
         sentence = sentence[_sort(one)]
     return gettext(sentence, name=one.name or "", date=date(one.deadline) if one.deadline else "")
@@ -93,7 +111,9 @@ def there(one: Any) -> tuple[str, dict[str, str]]:
     """The endpoint of the thing itself, and the values of its address."""
     if not one.about:
         return THERE[one.kind], {}
-    anchor = {"_anchor": "newest"} if one.kind == Kind.MESSAGE else {}
+    if _is_to_applicant(one):
+        return "applications.show", {"key": one.about, "_anchor": "newest"}
+    anchor = {"_anchor": "newest"} if one.kind in (Kind.MESSAGE, Kind.APP_WORDS) else {}
     return THERE.get(one.kind, "requests.show"), {"key": one.about, **anchor}
 
 

@@ -41,6 +41,7 @@ CHORE = {
     "digests": _("Daily mails"),
     "erasing": _("Accounts that were closed"),
     "jobs": _("Jobs that end soon"),
+    "applications": _("Applications that nobody answers"),
     "cleaning": _("Cleaning up"),
     "searches": _("New jobs for searches that people keep"),
 }
@@ -50,6 +51,9 @@ CHORE_MEANING = {
     "digests": _("Who wants one mail a day gets it in the morning."),
     "erasing": _("Accounts whose owners did not come back are erased."),
     "jobs": _("Who posted a job is told five days before it ends."),
+    "applications": _(
+        "Those who read applications are reminded; what nobody answered in time is closed, and its sender told."
+    ),
     "cleaning": _("What has run out is thrown away."),
     "searches": _("Who keeps a search for jobs is told when there are new ones."),
 }

@@ -36,7 +36,7 @@ class Ending(StrEnum):
 class Application(Table):
     """`contact`, `line` and `cv` are what was sent: copies, so that nothing that is stated later goes along by itself.
     `answer` is the last word of those who read it. `due_at` is when it closes if nobody answers; there is none once
-    somebody did."""
+    somebody did. `reminded_at` is when its readers were told that it closes soon."""
 
     key = KeyField()
     job = ForeignKeyField(Job, on_delete="CASCADE")
@@ -51,6 +51,7 @@ class Application(Table):
     made_at = MomentField()
     changed_at = MomentField()
     due_at = MomentField(null=True)
+    reminded_at = MomentField(null=True)
 
     class Meta:
         constraints = [
@@ -61,7 +62,7 @@ class Application(Table):
             ),
             Check("(state = 'closed') = (ending <> '')", name="application_closed"),
         ]
-        indexes = ((("job", "state", "changed_at"), False), (("person", "changed_at"), False))
+        indexes = ((("job", "state", "changed_at"), False), (("person", "changed_at"), False), (("due_at",), False))
 
 
 Application.add_index(

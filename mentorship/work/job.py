@@ -62,9 +62,9 @@ class Outcome(StrEnum):
 
 class Job(Table):
     """`pay_from` and `pay_to` are in hundredths of the currency for one `pay_per`; only volunteers have none. Neither a CV
-    nor a diploma is asked for unless `cv_why` or `diploma_why` says why. `apply` says how to apply; if it is empty,
-    people get in touch with the organisation. `folded` is what a search of one's own jobs looks into. `reason` is why it was sent back. `looked_at` is
-    when a moderator last said yes to it as it stands: there is none if its words were changed since. Until `sponsored_until`
+    nor a diploma is asked for unless `cv_why` or `diploma_why` says why. `apply` is what else there is to say about applying.
+    `folded` is what a search of one's own jobs looks into. `reason` is why it was sent back. `looked_at` is when a moderator
+    last said yes to it as it stands: there is none if its words were changed since. Until `sponsored_until`
     an admin lets it stand above what is found, if it is found at all.
     """
 

@@ -6,7 +6,7 @@ from mentorship.database import execute, row, rows, write
 from mentorship.errors import N_, Invalid, Missing, NotAllowed
 from mentorship.people.person import State as Account
 from mentorship.ties.relation import ME, Viewer, me, relation_to
-from mentorship.work import standing, team
+from mentorship.work import ends, standing, team
 from mentorship.work.organisation import Role
 
 CHOOSE = N_("Please choose one of these.")
@@ -62,7 +62,7 @@ def leave(person_id: int, key: str) -> Any:
     NotAllowed for the last owner while somebody else is there."""
     organisation = team.acting(person_id, key)
     if is_alone(organisation, person_id):
-        execute("DELETE FROM organisation WHERE id = ?", organisation.id)
+        _remove(organisation.id)
         standing.settle([person_id])
         return organisation
     _refuse_last_owner(organisation.id, person_id)
@@ -118,7 +118,7 @@ def forget(person_id: int) -> list[str]:
         execute("DELETE FROM colleague WHERE organisation_id = ? AND person_id = ?", one.id, person_id)
         if _hand_on(one.id):
             continue
-        execute("DELETE FROM organisation WHERE id = ?", one.id)
+        _remove(one.id)
         gone.append(str(one.key))
     return gone
 
@@ -135,10 +135,18 @@ def _hand_on(organisation_id: int) -> bool:
     return bool(heirs)
 
 
+def _remove(organisation_id: int) -> None:
+    ends.organisation_gone(organisation_id)
+    execute("DELETE FROM organisation WHERE id = ?", organisation_id)
+
+
 @write
 def remove_abandoned() -> int:
     """Removes the organisations that nobody acts for; returns how many."""
-    return execute(
-        "DELETE FROM organisation WHERE NOT EXISTS (SELECT 1 FROM colleague c WHERE c.organisation_id = organisation.id "
-        "AND c.since IS NOT NULL)"
+    found = rows(
+        "SELECT id FROM organisation WHERE NOT EXISTS (SELECT 1 FROM colleague c WHERE c.organisation_id = organisation.id "
+        "AND c.since IS NOT NULL) ORDER BY id"
     )
+    for one in found:
+        _remove(one.id)
+    return len(found)

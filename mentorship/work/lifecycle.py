@@ -14,6 +14,7 @@ from mentorship.people.person import Role
 from mentorship.people.person import State as Standing
 from mentorship.records.notice import Kind as Event
 from mentorship.records.telling import tell
+from mentorship.work import ends
 from mentorship.work.job import Outcome
 from mentorship.work.team import POSTING, is_verified
 
@@ -87,10 +88,15 @@ def renew(job_id: int) -> bool:
 
 @write
 def close(job_id: int, outcome: str) -> bool:
-    """Ends it with how it ended; False if it is not published (any more). Raises Invalid("outcome")."""
+    """Ends it with how it ended, and what was applied for it; False if it is not published (any more). Raises
+    Invalid("outcome")."""
     if outcome not in list(Outcome):
         raise Invalid("outcome", CHOOSE)
-    return bool(execute(f"UPDATE job SET state = 'closed', outcome = ? WHERE id = ? AND {_PUBLISHED}", outcome, job_id))
+    closing = f"UPDATE job SET state = 'closed', outcome = ? WHERE id = ? AND {_PUBLISHED}"
+    is_first = bool(execute(closing, outcome, job_id))
+    if is_first:
+        ends.job_over(job_id)
+    return is_first
 
 
 @write

@@ -12,21 +12,27 @@ from mentorship.privacy.audience import seen
 from mentorship.privacy.portrait import photo_seen
 from mentorship.ties.relation import ME, Relation, Viewer, me, relation_to
 from mentorship.work import finding, listing
+from mentorship.work.applying import IS_OPEN
 from mentorship.work.finding import CARD, JOINED, SAME, Conditions
 
 MOST_PEOPLE = 6
 MOST_SIMILAR = 4
 
 # What was published once is there for everybody, and over when it can no longer be found.
+# `applied` is the key of what the reader sent for it, while that is open; `is_mine`, that they act for its organisation.
 _ONE = f"""SELECT {CARD}, CASE WHEN {listing.LISTED} THEN 0 ELSE 1 END AS is_over, j.text, j.apply, j.cv_why, j.diploma_why,
- j.occupation_id, j.place_id, t.code AS occupation_code, pt.code AS place_code, o.website, o.workplace_id
+ j.occupation_id, j.place_id, t.code AS occupation_code, pt.code AS place_code, o.website, o.workplace_id,
+ (SELECT a.key FROM application a WHERE a.job_id = j.id AND a.person_id = ? AND {IS_OPEN}) AS applied,
+ CASE WHEN EXISTS (SELECT 1 FROM colleague c WHERE c.organisation_id = o.id AND c.person_id = ? AND c.since IS NOT NULL)
+  THEN 1 ELSE 0 END AS is_mine
 FROM job j {JOINED} WHERE j.key = ? AND {SAME} AND o.state = 'verified' AND j.published_at IS NOT NULL
  AND j.state IN ('live', 'paused', 'closed')"""
 
 
-def one(key: str) -> Any:
-    """The job with this key, `is_over` or not; raises Missing if it was never there for everybody."""
-    found = row(_ONE, listing.now(), key)
+def one(key: str, reader_id: int = 0) -> Any:
+    """The job with this key, `is_over` or not; raises Missing if it was never there for everybody. A reader who is not
+    signed in is number 0."""
+    found = row(_ONE, listing.now(), reader_id, listing.now(), reader_id, key)
     if found is None:
         raise Missing
     return found

@@ -9,6 +9,7 @@ from mentorship.records import audit
 from mentorship.records.audit import Verb
 from mentorship.records.notice import Kind as Event
 from mentorship.text import passage
+from mentorship.work import ends
 from mentorship.work.lifecycle import LASTS, tell_team
 from mentorship.work.own import COLUMNS
 from mentorship.work.team import is_verified
@@ -93,6 +94,7 @@ def take_off(moderator: Moderator, job: Any, reason: str) -> bool:
     back = "UPDATE job SET state = 'sent_back', reason = ?, looked_at = NULL WHERE id = ? AND state = ?"
     if not execute(back, reason, job.id, job.state):
         return False
+    ends.job_over(job.id)
     audit.note(moderator.handle, Verb.SENT_BACK, job.key)
     tell_team(job, Event.JOB_BACK)
     return True

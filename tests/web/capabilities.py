@@ -23,6 +23,8 @@ GROUPS = {
     "any state": "agreeing.show standing.reopen standing.show",
     "member": """
         account.change_password account.end_others account.end_session account.rename addresses.again addresses.change
+        applicants.index applicants.move applicants.show applicants.write applications.again applications.apply
+        applications.index applications.show applications.withdraw applications.write
         blocks.block blocks.unblock colleagues.answer colleagues.change colleagues.index colleagues.leave colleagues.remove
         connections.befriend connections.index connections.unfriend invitations.code
         invitations.index invitations.revoke invitations.show job_steps.close job_steps.discard job_steps.duplicate

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from mentorship import clock
 from mentorship.care import reporting
+from mentorship.database import rows
 from mentorship.people import facts, invitation
 from mentorship.people.person import Person, Purpose, Role, State
 from mentorship.people.section import Section
@@ -21,7 +22,7 @@ from mentorship.ties.availability import offer_places
 from mentorship.ties.block import block
 from mentorship.ties.friendship import unfriend
 from mentorship.ties.relation import Relation, Viewer, viewer_of
-from mentorship.work import lifecycle, saved
+from mentorship.work import answering, applying, lifecycle, saved
 from tests import cast
 from tests.pictures import hang
 from tests.work.made import organisation
@@ -61,6 +62,9 @@ ROLES = {
 }
 STATES = {"pending": State.PENDING, "suspended": State.SUSPENDED}
 AROUND = ("Mila", "Zita", "Yara", "Rosa", "Tom", "Erna")
+
+# Who applied for the job of whom; Bruno is blocked, and Milo's was taken back.
+SENDERS = {"Olga": ("Stella", "Bruno", "Milo"), "Rosa": ("Olga", "Tom")}
 
 # What stands in each section of Olga's, and nowhere else.
 WORDS = {section: f"Olgas{section}word" for section in Section if not section.is_people and not section.is_picture}
@@ -194,9 +198,13 @@ def _last_things(all: dict[str, Person]) -> None:
         invitation.make(all[name].id, language="en", days=invitation.DAYS[0], label=f"For friends of {name}")
     for name in ("Olga", "Rosa"):
         owned = organisation(all[name], f"Workshop of {name}")
-        job(owned)
+        live = job(owned)
+        for sender in SENDERS[name]:
+            applying.begin(live.id, all[sender].id, contact="", line=f"{sender} would like to work", sections=())
         draft(owned)
         lifecycle.send(draft(owned).id)
+    (taken,) = rows("SELECT key FROM application WHERE person_id = ?", all["Milo"].id)
+    answering.withdraw(cast.viewer(all["Milo"]), taken.key)
     for by, about in (("Olga", "Mila"), ("Milo", "Olga"), ("Mona", "Olga"), ("Stella", "Mona")):
         _report(all[by], all[about])
     cast.change(all["Clara"], state=State.CLOSED, closed_at=clock.now())

@@ -44,6 +44,9 @@ THINGS = {
     "CASE WHEN id IN (SELECT report_id FROM evidence WHERE picture IS NOT NULL) THEN 'photo' END AS state FROM report",
     "job": "SELECT j.key, c.person_id AS one, c.person_id AS other, j.state FROM job j "
     "JOIN colleague c ON c.organisation_id = j.organisation_id WHERE c.role = 'owner'",
+    # The one is who applied, the other the owner who reads it.
+    "application": "SELECT a.key, a.person_id AS one, c.person_id AS other, a.ending AS state FROM application a "
+    "JOIN job j ON j.id = a.job_id JOIN colleague c ON c.organisation_id = j.organisation_id WHERE c.role = 'owner'",
     "search": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM saved_search",
     "photo": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM photo",
     # The one is an owner, the other somebody who is asked to act for it.
@@ -59,6 +62,8 @@ KIND |= {"job_writing": "job", "job_steps": "job", "job_reviewing": "job"}
 KIND |= {"reports.job": "job", "job_writing.index": "organisation", "job_writing.new": "organisation"}
 KIND |= {"organisations": "organisation", "colleagues": "organisation", "verifying": "organisation"}
 KIND |= {"reports.organisation": "organisation"}
+KIND |= {"applications": "application", "applications.apply": "job"}
+KIND |= {"applicants": "application", "applicants.index": "job"}
 KIND |= {"jobs": "job", "saved_searches": "search"}
 RECIPIENT = {"requests.accept", "requests.decline", "requests.ask"}
 SENDER = {"requests.answer", "requests.withdraw", "requests.put_away", "requests.name_next", "reports.show"}
@@ -192,7 +197,9 @@ class World:
         if endpoint.startswith("moderation."):
             is_there = endpoint != "moderation.photo" or thing.state == "photo"
             return "there" if is_there and viewer.id not in (thing.one, thing.other) else "absent"
-        if endpoint == "reports.job":
+        if kind == "application":
+            return self._of_application(viewer, thing, endpoint)
+        if endpoint in ("reports.job", "applications.apply"):
             return "there" if thing.state == "live" and viewer.id != thing.one else "absent"
         if endpoint.startswith("job_reviewing."):
             return "there" if thing.state in ("review", "live", "paused") else "absent"
@@ -224,6 +231,12 @@ class World:
         if "handle" in values and is_owner:
             return self._of_colleague(viewer, thing, values["handle"], endpoint)
         return "there" if is_owner else "absent"
+
+    def _of_application(self, viewer: object, thing: Any, endpoint: str) -> str:
+        if endpoint.startswith("applications."):
+            return "there" if viewer.id == thing.one else "absent"
+        is_theirs = viewer.id == thing.other and thing.state != "withdrawn"
+        return "there" if is_theirs and self.exists(viewer, thing.one) else "absent"
 
     def _of_colleague(self, viewer: object, thing: Any, handle: object, endpoint: str) -> str:
         other = self.people.get(handle)
