@@ -34,28 +34,29 @@ class Ground(IntFlag):
 # What can come of ties: nobody else is asked about one by one.
 _TIES = int(Relation.FRIEND | Relation.MENTOR | Relation.MENTEE)
 
-# The job as a row, so that its values stand in the statement once.
-_JOB = """job AS (SELECT j.id, j.organisation_id, j.occupation_id, j.place_id, j.is_remote, j.hours_from, j.hours_to, j.currency,
+# The job as a row, so that its values stand in the statement once. A place is near another if the code of both names
+# the same region; that of a country alone is no region.
+_JOB = """sought AS (SELECT j.id, j.organisation_id, j.occupation_id, j.place_id, j.is_remote, j.hours_from, j.hours_to, j.currency,
   t.code AS work_code, COALESCE(pt.code, '') AS place_code, CAST(? AS BIGINT) AS yearly
  FROM job j JOIN term t ON t.id = j.occupation_id LEFT JOIN term pt ON pt.id = j.place_id WHERE j.id = ?),
-work AS MATERIALIZED (SELECT g.id, CASE WHEN g.id = job.occupation_id THEN 1 ELSE 0 END AS is_same FROM job JOIN term g
-  ON g.id = job.occupation_id OR (g.kind = 'occupation' AND g.code = job.work_code AND job.work_code <> '')),
-area AS MATERIALIZED (SELECT g.id, CASE WHEN g.id = job.place_id THEN 1 ELSE 0 END AS is_same FROM job JOIN term g
-  ON g.id = job.place_id OR (g.kind = 'place' AND g.code = job.place_code AND job.place_code <> ''))"""
+work AS MATERIALIZED (SELECT g.id, CASE WHEN g.id = sought.occupation_id THEN 1 ELSE 0 END AS is_same FROM sought JOIN term g
+  ON g.id = sought.occupation_id OR (g.kind = 'occupation' AND g.code = sought.work_code AND sought.work_code <> '')),
+area AS MATERIALIZED (SELECT g.id, CASE WHEN g.id = sought.place_id THEN 1 ELSE 0 END AS is_same FROM sought JOIN term g
+  ON g.id = sought.place_id OR (g.kind = 'place' AND g.code = sought.place_code AND REPLACE(g.code, '-', '') <> g.code))"""
 
 _YEARLY = f"""CAST(w.pay_from AS BIGINT) * CASE w.pay_per WHEN '{Per.HOUR}' THEN {WEEKS * FULL_WEEK}
  WHEN '{Per.MONTH}' THEN 12 ELSE 1 END"""
-_FITS = f"""(w.place_id IS NULL OR job.is_remote OR w.place_id IN (SELECT id FROM area))
- AND (w.hours_from IS NULL OR job.hours_to IS NULL OR w.hours_from <= job.hours_to)
- AND (w.hours_to IS NULL OR job.hours_from IS NULL OR w.hours_to >= job.hours_from)
- AND (w.pay_from IS NULL OR (job.currency <> '' AND (w.currency <> job.currency OR {_YEARLY} <= job.yearly)))"""
+_FITS = f"""(w.place_id IS NULL OR sought.is_remote OR w.place_id IN (SELECT id FROM area))
+ AND (w.hours_from IS NULL OR sought.hours_to IS NULL OR w.hours_from <= sought.hours_to)
+ AND (w.hours_to IS NULL OR sought.hours_from IS NULL OR w.hours_to >= sought.hours_from)
+ AND (w.pay_from IS NULL OR (sought.currency <> '' AND (w.currency <> sought.currency OR {_YEARLY} <= sought.yearly)))"""
 _WISH = f"SELECT 1 FROM fact f WHERE f.person_id = w.person_id AND f.section = '{Section.OPEN_WORK}'"
 _WISHED = f"(NOT EXISTS ({_WISH}) OR EXISTS ({_WISH} AND f.term_id IN (SELECT id FROM work)))"
-_LEFT_OUT = "SELECT 1 FROM not_for n WHERE n.person_id = w.person_id AND n.organisation_id = job.organisation_id"
-_IN_TEAM = "SELECT 1 FROM colleague k WHERE k.organisation_id = job.organisation_id AND k.person_id = w.person_id AND k.since IS NOT NULL"
+_LEFT_OUT = "SELECT 1 FROM not_for n WHERE n.person_id = w.person_id AND n.organisation_id = sought.organisation_id"
+_IN_TEAM = "SELECT 1 FROM colleague k WHERE k.organisation_id = sought.organisation_id AND k.person_id = w.person_id AND k.since IS NOT NULL"
 
 # First what costs little; the relation of those who are left is asked once.
-_ELIGIBLE = f"""open AS MATERIALIZED (SELECT w.person_id AS id, s.audience FROM job CROSS JOIN open_to_work w
+_ELIGIBLE = f"""open AS MATERIALIZED (SELECT w.person_id AS id, s.audience FROM sought CROSS JOIN open_to_work w
   JOIN sharing s ON s.owner_id = w.person_id AND s.section = '{Section.OPEN_WORK}'
  WHERE w.until > ? AND (s.audience & ?) <> 0 AND {_FITS} AND {_WISHED}
   AND NOT EXISTS ({_LEFT_OUT}) AND NOT EXISTS ({_IN_TEAM})),
@@ -79,13 +80,13 @@ def _either(same: Ground, like: Ground) -> str:
 
 
 _RANK = "CASE {} " + " ".join(f"WHEN '{level}' THEN {place}" for place, level in enumerate(Level)) + " ELSE 9 END"
-_ENOUGH = f"x.job_id = (SELECT id FROM job) AND x.term_id = f.term_id AND {_RANK.format('f.level')} >= {_RANK.format('x.level')}"
+_ENOUGH = f"x.job_id = (SELECT id FROM sought) AND x.term_id = f.term_id AND {_RANK.format('f.level')} >= {_RANK.format('x.level')}"
 _SPOKEN = f"""{_by(Section.LANGUAGES, str(int(Ground.SPEAKS)), f"JOIN job_language x ON {_ENOUGH}")} GROUP BY e.id
- HAVING count(DISTINCT x.term_id) = (SELECT count(*) FROM job_language l JOIN job ON l.job_id = job.id)"""
+ HAVING count(DISTINCT x.term_id) = (SELECT count(*) FROM job_language l JOIN sought ON l.job_id = sought.id)"""
 
 # The schools of the team, as far as the one who looks may see them.
-_SCHOOLS = f"""team AS MATERIALIZED (SELECT p.id, {relation_to("p")} AS flags FROM me CROSS JOIN job
-  JOIN colleague k ON k.organisation_id = job.organisation_id AND k.since IS NOT NULL JOIN person p ON p.id = k.person_id),
+_SCHOOLS = f"""team AS MATERIALIZED (SELECT p.id, {relation_to("p")} AS flags FROM me CROSS JOIN sought
+  JOIN colleague k ON k.organisation_id = sought.organisation_id AND k.since IS NOT NULL JOIN person p ON p.id = k.person_id),
 school AS MATERIALIZED (SELECT DISTINCT f.term_id AS id FROM team JOIN fact f ON f.person_id = team.id AND f.section = '{Section.EDUCATION}'
   LEFT JOIN sharing s ON s.owner_id = team.id AND s.section = f.section
   WHERE team.flags <> 0 AND {seen("s.audience", "team.flags")})"""
