@@ -30,6 +30,7 @@ from mentorship.ties.friendship import Friendship, pair
 from mentorship.ties.mentorship import Mentorship
 from mentorship.ties.request.moving_on import Alternative
 from mentorship.ties.request.request import Request
+from mentorship.work.application import Application, ApplicationMessage
 from mentorship.work.job import Job, JobLanguage
 from mentorship.work.organisation import Colleague, Organisation
 from tests.cast import befriend, mentor
@@ -125,6 +126,13 @@ def a_colleague(cast, **changed):
     return Colleague(**{"organisation": bakery.id, "person": cast.eve.id, "role": "owner"} | changed)
 
 
+def an_application(cast, **changed):
+    job = a_job(cast)
+    save(job)
+    when = {"made_at": clock.now(), "changed_at": clock.now()}
+    return Application(**{"job": job.id, "person": cast.eve.id, "contact": "", "line": "", "cv": "[]"} | when | changed)
+
+
 def save(made):
     write(lambda: made.save(force_insert=True))()
 
@@ -191,6 +199,9 @@ REFUSED = {
     "organisation_kind": lambda cast: an_organisation(cast, kind="army"),
     "organisation_state": lambda cast: an_organisation(cast, state="lost", decided_at=clock.now()),
     "organisation_decided": lambda cast: an_organisation(cast, state="verified"),
+    "application_state": lambda cast: an_application(cast, state="lost"),
+    "application_ending": lambda cast: an_application(cast, state="closed", ending="burned"),
+    "application_closed": lambda cast: an_application(cast, ending="hired"),
     "colleague_role": lambda cast: a_colleague(cast, role="boss"),
     "shipment_digest": lambda cast: Shipment(name="x.csv", digest="short"),
 }
@@ -217,6 +228,7 @@ def test_the_database_refuses_what_breaks_a_check(cast, check):
         a_change_of_sharing,
         an_organisation,
         a_colleague,
+        an_application,
     ],
 )
 def test_it_is_only_the_broken_value_that_was_refused(cast, make):
@@ -249,9 +261,13 @@ def twice(cast):
     save(moved)
     told = a_report(cast, reporter=cast.bob.id)
     save(told)
-    acting = a_colleague(cast)
+    acting, sent = a_colleague(cast), an_application(cast)
     save(acting)
+    save(sent)
+    wrote = {"application": sent.id, "is_team": True, "body": "x", "sent_at": now, "once": "o"}
     return {
+        "application_once": (None, lambda: an_application(cast, job=sent.job_id)),
+        "application_message": (*[lambda: ApplicationMessage(**wrote)] * 2,),
         "colleague": (None, lambda: a_colleague(cast, organisation=acting.organisation_id)),
         "email": (lambda: a_person(), lambda: a_person()),
         "friendship_once": (None, lambda: Friendship(low=low, high=high, since=now)),
@@ -287,6 +303,8 @@ def twice(cast):
 
 
 INDEXES = [
+    "application_once",
+    "application_message",
     "colleague",
     "email",
     "friendship_once",

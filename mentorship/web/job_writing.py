@@ -14,7 +14,7 @@ from mentorship.web.access import me, viewer
 from mentorship.web.hypermedia import done, invalid, page
 from mentorship.web.job_forms import JobForm
 from mentorship.web.place import refuse_without
-from mentorship.work import checks, lifecycle, own, team, writing
+from mentorship.work import applicants, checks, lifecycle, own, team, writing
 from mentorship.work.job import Outcome, State
 from mentorship.work.own import END_OF_TIME
 
@@ -36,7 +36,8 @@ def index(key: str) -> str:
     asked = {name: request.args.get(name, "").replace("\x00", "")[:80] for name in ("q", "state", "after")}
     at = request.args.get("at", END_OF_TIME, type=int)
     jobs, more = own.listed(organisation.id, asked["q"], asked["state"], at, asked["after"])
-    return page(LIST, FOUND, organisation=organisation, jobs=jobs, more=more, asked=asked, words_of=work_words)
+    shown = {"asked": asked, "words_of": work_words, "waiting": applicants.waiting(viewer(), organisation.id)}
+    return page(LIST, FOUND, organisation=organisation, jobs=jobs, more=more, **shown)
 
 
 @bp.route("/organisations/<key>/jobs/new", methods=["GET", "POST"])

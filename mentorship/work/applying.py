@@ -47,12 +47,13 @@ def begin(
     known = row(_OPEN, job_id, person_id)
     if known and not was_asked:
         return str(known.key)
-    sent, now = cv.copy(Viewer.member(person_id), sections), clock.microseconds(clock.now())
+    sent, at = cv.copy(Viewer.member(person_id), sections), clock.now()
+    now = clock.microseconds(at)
     if known:
         execute(_SHOW_ANEW, reach, words, sent, now, known.id)
     else:
         state = State.TALKING if was_asked else State.NEW
-        due = None if was_asked else clock.microseconds(clock.now() + ANSWER_WITHIN)
+        due = None if was_asked else clock.microseconds(at + ANSWER_WITHIN)
         execute(_ADD, new_key(), job_id, person_id, reach, words, sent, was_asked, state, now, now, due)
     made = row(_OPEN, job_id, person_id)
     tell_team(made, Event.APPLIED)
