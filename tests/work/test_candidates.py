@@ -67,7 +67,7 @@ def test_whoever_opened_it_to_employers_has_a_card(cast, job, crowd):
 def test_of_fewer_than_five_there_is_none(cast, job):
     people = seekers(4)
     assert cards(cast.ada, job) == ()
-    assert not rows("SELECT 1 FROM candidate_look")
+    assert not rows("SELECT id FROM candidate_look")
     open_to(settle("Yves"), "baker")
     assert len(cards(cast.ada, job)) == 5
     wishing.close(people[0].id)
