@@ -27,6 +27,7 @@ CHOICES = {
     "lane": "know",
     "kind": "topic",
     "accent": "teal",
+    "card": "0" * 20,
     "size": 96,
 }
 NUMBERS = ("id", "at")
@@ -48,6 +49,7 @@ THINGS = {
     "application": "SELECT a.key, a.person_id AS one, c.person_id AS other, a.ending AS state FROM application a "
     "JOIN job j ON j.id = a.job_id JOIN colleague c ON c.organisation_id = j.organisation_id WHERE c.role = 'owner'",
     "search": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM saved_search",
+    "ask": "SELECT key, person_id AS one, asker_id AS other, reply AS state FROM ask",
     "photo": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM photo",
     # The one is an owner, the other somebody who is asked to act for it.
     "organisation": "SELECT o.key, a.person_id AS one, b.person_id AS other, o.state FROM organisation o "
@@ -65,8 +67,10 @@ KIND |= {"reports.organisation": "organisation"}
 KIND |= {"applications": "application", "applications.apply": "job"}
 KIND |= {"applicants": "application", "applicants.index": "job"}
 KIND |= {"jobs": "job", "saved_searches": "search"}
+KIND |= {"asks": "ask", "candidates": "job"}
 RECIPIENT = {"requests.accept", "requests.decline", "requests.ask"}
 SENDER = {"requests.answer", "requests.withdraw", "requests.put_away", "requests.name_next", "reports.show"}
+SENDER |= {"asks.show", "asks.accept", "asks.decline"}  # those whom it is about
 TASKS = {"admin": Role.ADMIN, "moderator": Role.MODERATOR, "coordinator, admin": Role.COORDINATOR | Role.ADMIN}
 
 
@@ -201,6 +205,10 @@ class World:
             return self._of_application(viewer, thing, endpoint)
         if endpoint in ("reports.job", "applications.apply"):
             return "there" if thing.state == "live" and viewer.id != thing.one else "absent"
+        if kind_of(endpoint) == "job" and endpoint.startswith("candidates."):
+            # Of fewer than five there is no card to ask.
+            is_theirs = thing.state == "live" and viewer.id == thing.one
+            return "there" if is_theirs and endpoint == "candidates.index" else "absent"
         if endpoint.startswith("job_reviewing."):
             return "there" if thing.state in ("review", "live", "paused") else "absent"
         if "at" in values and self.messages.get((thing.key, values["at"])) in (None, viewer.id):
