@@ -50,64 +50,62 @@ _FITS = f"""(w.place_id IS NULL OR sought.is_remote OR w.place_id IN (SELECT id 
  AND (w.hours_from IS NULL OR sought.hours_to IS NULL OR w.hours_from <= sought.hours_to)
  AND (w.hours_to IS NULL OR sought.hours_from IS NULL OR w.hours_to >= sought.hours_from)
  AND (w.pay_from IS NULL OR (sought.currency <> '' AND (w.currency <> sought.currency OR {_YEARLY} <= sought.yearly)))"""
-_WISH = f"SELECT 1 FROM fact f WHERE f.person_id = w.person_id AND f.section = '{Section.OPEN_WORK}'"
-_WISHED = f"(NOT EXISTS ({_WISH}) OR EXISTS ({_WISH} AND f.term_id IN (SELECT id FROM work)))"
+# Those who would do any work, and those who would do this.
+_WISHED = f"""wisher AS MATERIALIZED (SELECT w.person_id AS id FROM open_to_work w WHERE w.is_any AND w.until > ?
+ UNION SELECT f.person_id FROM work CROSS JOIN fact f WHERE f.term_id = work.id AND f.section = '{Section.OPEN_WORK}')"""
 _LEFT_OUT = "SELECT 1 FROM not_for n WHERE n.person_id = w.person_id AND n.organisation_id = sought.organisation_id"
 _IN_TEAM = "SELECT 1 FROM colleague k WHERE k.organisation_id = sought.organisation_id AND k.person_id = w.person_id AND k.since IS NOT NULL"
 
 # First what costs little; the relation of those who are left is asked once.
-_ELIGIBLE = f"""open AS MATERIALIZED (SELECT w.person_id AS id, s.audience FROM sought CROSS JOIN open_to_work w
-  JOIN sharing s ON s.owner_id = w.person_id AND s.section = '{Section.OPEN_WORK}'
- WHERE w.until > ? AND (s.audience & ?) <> 0 AND {_FITS} AND {_WISHED}
+_ELIGIBLE = f"""{_WISHED},
+open AS MATERIALIZED (SELECT w.person_id AS id, s.audience
+ FROM sought CROSS JOIN wisher CROSS JOIN open_to_work w CROSS JOIN sharing s
+ WHERE w.person_id = wisher.id AND w.until > ? AND {_FITS}
+  AND s.owner_id = w.person_id AND s.section = '{Section.OPEN_WORK}' AND (s.audience & ?) <> 0
   AND NOT EXISTS ({_LEFT_OUT}) AND NOT EXISTS ({_IN_TEAM})),
 asked AS MATERIALIZED (SELECT p.id, open.audience, {relation_to("p")} AS flags
  FROM me CROSS JOIN open JOIN person p ON p.id = open.id WHERE p.id <> me.id),
 eligible AS MATERIALIZED (SELECT id, flags FROM asked WHERE {seen("audience", "flags")})"""
 
-_OPEN = f"""(SELECT 1 FROM sharing s WHERE s.owner_id = e.id AND s.section = f.section AND {seen("s.audience", "e.flags")})"""
-_FACT = (
-    "SELECT {bit} FROM eligible e JOIN fact f ON f.person_id = e.id AND f.section = '{section}' {join} WHERE {that}EXISTS "
-    + _OPEN
-)
-
-
-def _by(section: Section, bit: str, join: str, that: str = "") -> str:
-    return _FACT.format(section=section, bit=f"e.id, {bit} AS bit", join=join, that=f"{that} AND " if that else "")
-
-
-def _either(same: Ground, like: Ground) -> str:
-    return f"CASE WHEN x.is_same = 1 THEN {int(same)} ELSE {int(like)} END"
-
-
-_RANK = "CASE {} " + " ".join(f"WHEN '{level}' THEN {place}" for place, level in enumerate(Level)) + " ELSE 9 END"
-_ENOUGH = f"x.job_id = (SELECT id FROM sought) AND x.term_id = f.term_id AND {_RANK.format('f.level')} >= {_RANK.format('x.level')}"
-_SPOKEN = f"""{_by(Section.LANGUAGES, str(int(Ground.SPEAKS)), f"JOIN job_language x ON {_ENOUGH}")} GROUP BY e.id
- HAVING count(DISTINCT x.term_id) = (SELECT count(*) FROM job_language l JOIN sought ON l.job_id = sought.id)"""
-
 # The schools of the team, as far as the one who looks may see them.
-_SCHOOLS = f"""team AS MATERIALIZED (SELECT p.id, {relation_to("p")} AS flags FROM me CROSS JOIN sought
-  JOIN colleague k ON k.organisation_id = sought.organisation_id AND k.since IS NOT NULL JOIN person p ON p.id = k.person_id),
-school AS MATERIALIZED (SELECT DISTINCT f.term_id AS id FROM team JOIN fact f ON f.person_id = team.id AND f.section = '{Section.EDUCATION}'
+_SCHOOLS = f"""team AS MATERIALIZED (SELECT p.id, {relation_to("p")} AS flags
+  FROM me CROSS JOIN sought CROSS JOIN colleague k CROSS JOIN person p
+  WHERE k.organisation_id = sought.organisation_id AND k.since IS NOT NULL AND p.id = k.person_id),
+school AS MATERIALIZED (SELECT DISTINCT f.term_id AS id FROM team CROSS JOIN fact f
   LEFT JOIN sharing s ON s.owner_id = team.id AND s.section = f.section
-  WHERE team.flags <> 0 AND {seen("s.audience", "team.flags")})"""
+  WHERE f.person_id = team.id AND f.section = '{Section.EDUCATION}' AND team.flags <> 0 AND {seen("s.audience", "team.flags")})"""
 
-_GROUND = " UNION ".join(
-    (
-        _by(Section.OCCUPATION, _either(Ground.WORK, Ground.KIND), "JOIN work x ON x.id = f.term_id"),
-        _by(Section.WORK, _either(Ground.WORK, Ground.KIND), "JOIN work x ON x.id = f.focus_id", "f.year_to IS NULL"),
-        _by(Section.PLACE, _either(Ground.HERE, Ground.NEAR), "JOIN area x ON x.id = f.term_id"),
-        _SPOKEN,
-        _by(Section.EDUCATION, str(int(Ground.SCHOOL)), "JOIN school x ON x.id = f.term_id"),
-        f"SELECT id, {int(Ground.FRIENDS)} FROM mutual",
-    )
-)
-FOUND = f"""WITH {ME}, {_JOB}, {_ELIGIBLE}, {_SCHOOLS}, {mutual_friends("id IN (SELECT id FROM eligible)")},
+# What somebody may state that counts: in which section, which term, and the bit for it; of a language, how well.
+_RANK = "CASE {} " + " ".join(f"WHEN '{level}' THEN {place}" for place, level in enumerate(Level)) + " ELSE 9 END"
+_EITHER = "CASE WHEN is_same = 1 THEN {} ELSE {} END"
+_WORKS, _LIVES = _EITHER.format(int(Ground.WORK), int(Ground.KIND)), _EITHER.format(int(Ground.HERE), int(Ground.NEAR))
+_LANGUAGE = 4096  # for each language: more than all other bits together
+_COUNTS = f"""counts AS MATERIALIZED (SELECT '{Section.OCCUPATION}' AS section, id AS term_id, {_WORKS} AS bit, 0 AS least FROM work
+ UNION ALL SELECT '{Section.WORK}', id, {_WORKS}, 0 FROM work
+ UNION ALL SELECT '{Section.PLACE}', id, {_LIVES}, 0 FROM area
+ UNION ALL SELECT '{Section.EDUCATION}', id, {int(Ground.SCHOOL)}, 0 FROM school
+ UNION ALL SELECT '{Section.LANGUAGES}', l.term_id, {_LANGUAGE}, {_RANK.format("l.level")}
+  FROM sought JOIN job_language l ON l.job_id = sought.id)"""
+
+# CROSS keeps an engine from beginning with the facts of everybody there is; the plus, from asking section by section,
+# and for each friend whether they know each candidate.
+_STATED = f"""SELECT e.id, c.bit, CASE WHEN c.bit = {_LANGUAGE} THEN c.term_id ELSE 0 END AS which
+ FROM eligible e CROSS JOIN fact f CROSS JOIN counts c
+ WHERE f.person_id = e.id AND c.section = +f.section AND c.least <= {_RANK.format("f.level")}
+  AND c.term_id = CASE WHEN f.section <> '{Section.WORK}' THEN f.term_id WHEN f.year_to IS NULL THEN f.focus_id END
+  AND EXISTS (SELECT 1 FROM sharing s WHERE s.owner_id = e.id AND s.section = f.section AND {seen("s.audience", "e.flags")})"""
+_GROUND = f"""SELECT DISTINCT id, bit, which FROM ({_STATED}) y
+ UNION ALL SELECT m.id, {int(Ground.FRIENDS)}, 0 FROM eligible e JOIN mutual m ON m.id = e.id
+ UNION ALL SELECT id, {int(Ground.NONE)}, 0 FROM eligible"""
+_SPOKEN = f"""CASE WHEN sum(bit) >= {_LANGUAGE} AND sum(bit) / {_LANGUAGE} = (SELECT count(*) FROM counts WHERE section = '{Section.LANGUAGES}')
+ THEN {int(Ground.SPEAKS)} ELSE 0 END"""
+FOUND = f"""WITH {ME}, {_JOB}, {_ELIGIBLE}, {_SCHOOLS}, {_COUNTS}, {mutual_friends("+id IN (SELECT id FROM wisher)")},
 ground AS ({_GROUND})
-SELECT e.id, CAST(COALESCE(sum(g.bit), 0) AS INTEGER) AS bits FROM eligible e LEFT JOIN ground g ON g.id = e.id GROUP BY e.id"""
+SELECT id, CAST((sum(bit) & {_LANGUAGE - 1}) + {_SPOKEN} AS INTEGER) AS bits FROM ground GROUP BY id"""
 
 
 def found(viewer: Viewer, job: Any) -> list[Any]:
     """All candidates for a job (a row of work.own) with the bits of their common ground, in no order (one statement)."""
     pays = yearly(job.pay_to, job.pay_per, job.hours_to) if job.pay_to else 0
     now = clock.microseconds(clock.now())
-    return rows(FOUND, *me(viewer), pays, job.id, now, int(viewer.base) | _TIES)
+    return rows(FOUND, *me(viewer), pays, job.id, now, now, int(viewer.base) | _TIES)

@@ -61,6 +61,7 @@ def open_to(person_id: int, wish: Wish) -> None:
     now, known = clock.now(), OpenToWork.get_or_none(person=person_id)
     columns |= {"place": place and place.id, "place_written": place and place.written}
     columns |= {"opened_at": now, "until": now + LASTS, "reminded_at": None}
+    columns |= {"is_any": not any(occupations(wish))}
     if known:
         OpenToWork.update(**columns).where(OpenToWork.id == known.id).execute()
     else:
