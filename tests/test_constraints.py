@@ -264,7 +264,7 @@ def twice(cast):
     acting, sent = a_colleague(cast), an_application(cast)
     save(acting)
     save(sent)
-    wrote = {"application": sent.id, "is_team": True, "body": "x", "sent_at": now, "once": "o"}
+    wrote = {"application": sent.id, "sender": ada, "is_team": True, "body": "x", "sent_at": now, "once": "o"}
     return {
         "application_once": (None, lambda: an_application(cast, job=sent.job_id)),
         "application_message": (*[lambda: ApplicationMessage(**wrote)] * 2,),

@@ -385,7 +385,7 @@ def up(migrator: Any, db: Database) -> None:
     class ApplicationMessage(Model):
         id = BigAutoField()
         application = ForeignKeyField(Application, on_delete="CASCADE", backref="+")
-        sender = ForeignKeyField(Person, on_delete="SET NULL", backref="+", null=True)
+        sender = ForeignKeyField(Person, on_delete="CASCADE", backref="+")
         is_team = BooleanField()
         body = TextField()
         sent_at = BigIntegerField()

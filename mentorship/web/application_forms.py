@@ -27,7 +27,7 @@ class ApplyForm(Form):
     """What goes along besides the name and the ticked sections."""
 
     reach = RadioField(_("How can they reach you?"), choices=[], default=HERE, validate_choice=False)
-    contact = StringField(_("Something else"))
+    contact = StringField(_("Another way"))
     line = StringField(_("One line from you"))
 
     def offer(self) -> "ApplyForm":
@@ -35,7 +35,7 @@ class ApplyForm(Form):
         ways = [(HERE, gettext("They answer me here"))]
         if me().email:
             ways.append((MAIL, gettext("By e-mail: %(address)s", address=me().email)))
-        self.reach.choices = [*ways, (OTHER, gettext("By what stands below"))]
+        self.reach.choices = [*ways, (OTHER, gettext("In another way"))]
         return self
 
     def sent(self) -> dict[str, Any]:

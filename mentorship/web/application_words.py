@@ -40,6 +40,15 @@ MEANS = {
     ),
     Ending.JOB_OVER: _("The job is over: it was given to somebody, or is no longer there."),
 }
+# For those who read it.
+THEIRS = {
+    State.TALKING: _("You are talking with each other."),
+    State.OFFERED: _("You have offered the job."),
+    Ending.HIRED: _("Hired. May it go well!"),
+    Ending.NOT_CHOSEN: _("Not chosen. This is what you wrote:"),
+    Ending.NO_ANSWER: _("Nobody answered within 21 days, so it is closed."),
+    Ending.JOB_OVER: _("The job is over, so this is closed."),
+}
 
 
 def short(application: Any) -> str:
@@ -60,7 +69,7 @@ def theirs(application: Any) -> str:
     if application.stands == State.NEW:
         said = gettext("New. Please answer by %(date)s: then it closes by itself, and they are told so.")
         return said % {"date": date(application.due_at)}
-    return short(application)
+    return str(THEIRS[application.ends or application.stands])
 
 
 def kind_words(name: str, title: str) -> str:

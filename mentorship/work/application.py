@@ -71,10 +71,11 @@ Application.add_index(
 
 
 class ApplicationMessage(Table):
-    """What one side wrote to the other about an application: the person, or whoever of the team it was."""
+    """What one side wrote to the other about an application: the person, or whoever of the team it was. It goes with
+    whoever wrote it, as all that people write to each other."""
 
     application = ForeignKeyField(Application, on_delete="CASCADE")
-    sender = ForeignKeyField(Person, null=True, on_delete="SET NULL", backref="+")
+    sender = ForeignKeyField(Person, on_delete="CASCADE", backref="+")
     is_team = BooleanField()
     body = TextField()
     sent_at = MomentField()

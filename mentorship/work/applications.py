@@ -55,9 +55,9 @@ def can_write(application: Any) -> bool:
 
 
 # Whoever wrote for the team is named to those for whom they exist.
-_WORDS = f"""WITH {ME} SELECT m.id, m.is_team, m.body, m.sent_at, COALESCE(m.sender_id = me.id, FALSE) AS is_mine,
+_WORDS = f"""WITH {ME} SELECT m.id, m.is_team, m.body, m.sent_at, m.sender_id = me.id AS is_mine,
  CASE WHEN {relation_to("s")} <> 0 THEN s.name END AS name
-FROM me CROSS JOIN application_message m LEFT JOIN person s ON s.id = m.sender_id
+FROM me CROSS JOIN application_message m JOIN person s ON s.id = m.sender_id
 WHERE m.application_id = ? AND m.sent_at < ? ORDER BY m.sent_at DESC, m.id DESC LIMIT {PAGE + 1}"""
 
 

@@ -37,6 +37,7 @@ from mentorship.ties.mentorship import Mentorship
 from mentorship.ties.request import answering
 from mentorship.ties.request.moving_on import Alternative
 from mentorship.ties.request.request import Request
+from mentorship.work import answering as answering_applications
 from mentorship.work import registering, saved
 from tests.cast import (
     PASSWORD,
@@ -52,6 +53,8 @@ from tests.cast import (
     wish,
 )
 from tests.tables import all_tables
+from tests.work import made
+from tests.work.applied import applied
 
 CANARY = "qvzx"  # begins every word that is hers alone
 
@@ -119,6 +122,7 @@ def zoe(cast):
     dismiss(cast.finn.id, zoe.id, Lane.KNOW)
     _reports(cast, zoe)
     _works(zoe)
+    _applies(cast, zoe)
     block(zoe.id, cast.finn.id)
     saved.save(zoe.id, {"q": word(40)})
     return zoe
@@ -176,6 +180,16 @@ def _reports(cast, zoe):
 def _works(zoe):
     names = {"name": f"Family {word(33)}", "kind": "household", "place": word(34)}
     registering.register(zoe.id, **names, about=f"At {word(35)}", website=f"{word(36)}.example")
+
+
+def _applies(cast, zoe):
+    """She applies for a job, reads for another organisation what came to it, and writes on both sides."""
+    hospital, shop = made.organisation(cast.ada, "Hospital"), made.organisation(cast.eve, "Shop")
+    own = applied(made.job(hospital), zoe, Section.ABOUT, contact=word(41), line=word(42))
+    made.colleague(shop, zoe)
+    answering_applications.write_as_applicant(viewer(zoe), own.key, word(43), "once")
+    theirs = applied(made.job(shop), cast.bob)
+    answering_applications.write_as_team(viewer(zoe), theirs.key, word(44), "once")
 
 
 def leave(person, folder, moved_clock):

@@ -76,7 +76,8 @@ def known() -> dict[str, list[str]]:
         "invitations": "invitation", "outbox": "mail", "account": "session", "profile": "fact", "reports": "report",
         "moderation": "report", "reports.asked": "request", "reports.message": "conversation",
         "organisations": "organisation", "colleagues": "organisation", "verifying": "organisation",
-        "reports.organisation": "organisation",
+        "reports.organisation": "organisation", "jobs": "job", "applications": "application", "applicants": "application",
+        "applications.apply": "job", "applicants.index": "job", "job_writing.preview": "job", "job_writing.edit": "job",
     }  # fmt: skip
     found = {noun: [one.key for one in rows(f"SELECT key FROM {table} ORDER BY id")] for noun, table in asked.items()}
     found["handle"] = [one.handle for one in rows("SELECT handle FROM person WHERE search_name <> 'guest' ORDER BY id")]

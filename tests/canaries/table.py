@@ -27,6 +27,7 @@ PEOPLE = (
 )
 
 TASKS = {"dora": "coordinator", "aldo": "admin", "finn": "employer", "mira": "moderator"}
+READERS = ("finn", "ada")  # of what is sent to the bakery
 GONE = "nora"  # of whom nothing is left
 RESTING = {"olga": "coordinator"}  # without the second step it counts for nothing
 
@@ -147,6 +148,12 @@ def _own(ties: Ties, viewer: str, word: Planted) -> bool:
     return "self" in ties.what(viewer, word.of[0])
 
 
+def _applied(ties: Ties, viewer: str, word: Planted) -> bool:
+    return _own(ties, viewer, word) or bool(
+        viewer in READERS and ties.takes_part(viewer) and ties.what(viewer, *word.of)
+    )
+
+
 def _own_and(*tasks: str) -> Callable[[Ties, str, Planted], bool]:
     return lambda ties, viewer, word: _own(ties, viewer, word) or ties.has(viewer, *tasks)
 
@@ -159,6 +166,8 @@ RULES: dict[str, Callable[[Ties, str, Planted], bool]] = {
     "secret being set up": _own,
     "report": _own_and("moderator"),
     "reported message": lambda ties, viewer, word: _pair(ties, viewer, word) or ties.has(viewer, "moderator"),
+    "applied": _applied,
+    "taken back": _own,
     "trouble": lambda ties, viewer, word: ties.has(viewer, "admin"),
     "label": _own_and("admin", "coordinator"),
     "invited address": _own_and("admin", "coordinator"),

@@ -28,6 +28,9 @@ from mentorship.ties import block, friendship, mentorship
 from mentorship.ties.availability import offer_places
 from mentorship.ties.relation import Relation
 from mentorship.ties.request import answering, asking
+from mentorship.work import answering as applications
+from mentorship.work import applying
+from mentorship.work.job import Job
 from tests import cast
 from tests.canaries.table import AT_FIRST, GONE, PEOPLE, RESTING, SECTIONS, TASKS, audience
 from tests.canaries.words import Words
@@ -227,6 +230,21 @@ def _organise(world: World) -> None:
     bakery = made.organisation(world.people["finn"])
     made.colleague(bakery, world.people["ada"])
     made.organisation(world.people["finn"], "Bar Bassi", verified=False)
+    _apply(world, made.job(bakery, valid_until=clock.now() + timedelta(days=30)))
+
+
+def _apply(world: World, job: Job) -> None:
+    """What Cleo sent she took back; what Gus sent was answered. Karl has left since."""
+    for name in ("bob", "gus", "cleo", "karl"):
+        me, what = world.people[name], "taken back" if name == "cleo" else "applied"
+        contact, line, said = (world.words.new(what, name) for _ in range(3))
+        key = applying.begin(job.id, me.id, contact=contact, line=f"I am {line}.", sections=())
+        applications.write_as_applicant(cast.viewer(me), key, f"One thing more: {said}", "once")
+        applications.write_as_team(cast.viewer(world.people["finn"]), key, f"To {world.words.new(what, name)}", "once")
+        if name == "gus":
+            applications.move(cast.viewer(world.people["ada"]), key, "not_chosen", f"No, {world.words.new(what, name)}")
+        if name == "cleo":
+            applications.withdraw(cast.viewer(me), key)
 
 
 def _invite(world: World) -> None:

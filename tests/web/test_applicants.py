@@ -97,7 +97,7 @@ def test_who_applied_is_told_in_a_notice_that_leads_there(finn, cast, one):
 
 @pytest.mark.parametrize(
     ("step", "said"),
-    [("talking", "Talking"), ("offered", "Offered"), ("hired", "Hired")],
+    [("talking", "You are talking with each other."), ("offered", "You have offered the job."), ("hired", "Hired.")],
 )
 def test_a_step_plain_with_htmx_and_twice(finn, one, step, said):
     address = f"/applicants/{one.key}/move"
@@ -133,7 +133,7 @@ def test_a_message_plain_with_htmx_and_twice(finn, one):
     address = f"/applicants/{one.key}/messages"
     text = text_of(finn.press(address, body="Come on Monday", once="a"))
     assert "Your message is sent." in text
-    assert "Talking" in text
+    assert "You are talking with each other." in text
     answer = finn.post(address, htmx=True, body="Come on Monday", once="a")
     assert answer.get_data(as_text=True).count("Come on Monday") == 1
     assert finn.post(address, body="", once="b").status_code == 422

@@ -36,20 +36,21 @@ def colleague(organisation: Organisation, person: Person, role: Role = Role.RECR
 
 
 @write
-def job(organisation: Organisation) -> Job:
+def job(organisation: Organisation, **fields: object) -> Job:
     """A live one, for a word that nobody else uses."""
     now = clock.now()
-    return Job.create(
-        organisation=organisation.id,
-        title="Baker",
-        occupation=find_or_add(Words.OCCUPATION, "kneader of dough").id,
-        is_remote=True,
-        kind="permanent",
-        text="Bread.",
-        folded="baker",
-        state="live",
-        made_at=now,
-        changed_at=now,
-        published_at=now,
-        valid_until=now,
-    )
+    usual = {
+        "organisation": organisation.id,
+        "title": "Baker",
+        "occupation": find_or_add(Words.OCCUPATION, "kneader of dough").id,
+        "is_remote": True,
+        "kind": "permanent",
+        "text": "Bread.",
+        "folded": "baker",
+        "state": "live",
+        "made_at": now,
+        "changed_at": now,
+        "published_at": now,
+        "valid_until": now,
+    }
+    return Job.create(**usual | fields)
