@@ -87,11 +87,11 @@ _COUNTS = f"""counts AS MATERIALIZED (SELECT '{Section.OCCUPATION}' AS section, 
  UNION ALL SELECT '{Section.LANGUAGES}', l.term_id, {_LANGUAGE}, {_RANK.format("l.level")}
   FROM sought JOIN job_language l ON l.job_id = sought.id)"""
 
-# CROSS keeps an engine from beginning with the facts of everybody there is; the plus, from asking section by section,
-# and for each friend whether they know each candidate.
+# CROSS keeps an engine from beginning with the facts of everybody there is; the plus, from asking
+# for each friend whether they know each candidate.
 _STATED = f"""SELECT e.id, c.bit, CASE WHEN c.bit = {_LANGUAGE} THEN c.term_id ELSE 0 END AS which
  FROM eligible e CROSS JOIN fact f CROSS JOIN counts c
- WHERE f.person_id = e.id AND c.section = +f.section AND c.least <= {_RANK.format("f.level")}
+ WHERE f.person_id = e.id AND c.section = f.section AND c.least <= {_RANK.format("f.level")}
   AND c.term_id = CASE WHEN f.section <> '{Section.WORK}' THEN f.term_id WHEN f.year_to IS NULL THEN f.focus_id END
   AND EXISTS (SELECT 1 FROM sharing s WHERE s.owner_id = e.id AND s.section = f.section AND {seen("s.audience", "e.flags")})"""
 _GROUND = f"""SELECT DISTINCT id, bit, which FROM ({_STATED}) y
