@@ -32,6 +32,7 @@ from mentorship.ties.mentorship import Mentorship
 from mentorship.ties.request.moving_on import Alternative
 from mentorship.ties.request.request import Request
 from mentorship.work.application import Application, ApplicationMessage
+from mentorship.work.candidate import Ask, CandidateLook, NotFor, OpenToWork
 from mentorship.work.job import Job, JobLanguage
 from mentorship.work.organisation import Colleague, Organisation
 from tests.cast import befriend, mentor
@@ -134,6 +135,18 @@ def an_application(cast, **changed):
     return Application(**{"job": job.id, "person": cast.eve.id, "contact": "", "line": "", "cv": "[]"} | when | changed)
 
 
+def an_ask(cast, **changed):
+    job = a_job(cast)
+    save(job)
+    good = {"job": job.id, "person": cast.eve.id, "asker": cast.ada.id, "note": "", "asked_at": clock.now()}
+    return Ask(**good | {"due_at": clock.now()} | changed)
+
+
+def a_wish(cast, **changed):
+    when = {"opened_at": clock.now(), "until": clock.now()}
+    return OpenToWork(**{"person": cast.eve.id, "is_any": True} | when | changed)
+
+
 def save(made):
     write(lambda: made.save(force_insert=True))()
 
@@ -205,6 +218,12 @@ REFUSED = {
     "application_state": lambda cast: an_application(cast, state="lost"),
     "application_ending": lambda cast: an_application(cast, state="closed", ending="burned"),
     "application_closed": lambda cast: an_application(cast, ending="hired"),
+    "ask_reply": lambda cast: an_ask(cast, reply="hm", replied_at=clock.now()),
+    "ask_replied": lambda cast: an_ask(cast, reply="yes"),
+    "open_to_work_hours_from": lambda cast: a_wish(cast, hours_from=0),
+    "open_to_work_hours_to": lambda cast: a_wish(cast, hours_to=81),
+    "open_to_work_pay_per": lambda cast: a_wish(cast, pay_from=100, currency="EUR"),
+    "open_to_work_currency": lambda cast: a_wish(cast, pay_from=100, pay_per="hour"),
     "colleague_role": lambda cast: a_colleague(cast, role="boss"),
     "shipment_digest": lambda cast: Shipment(name="x.csv", digest="short"),
 }
@@ -232,6 +251,8 @@ def test_the_database_refuses_what_breaks_a_check(cast, check):
         an_organisation,
         a_colleague,
         an_application,
+        an_ask,
+        a_wish,
     ],
 )
 def test_it_is_only_the_broken_value_that_was_refused(cast, make):
@@ -267,10 +288,17 @@ def twice(cast):
     acting, sent = a_colleague(cast), an_application(cast)
     save(acting)
     save(sent)
+    asked = an_ask(cast)
+    save(asked)
+    looked = {"person": eve, "job": asked.job_id, "day": 1, "looked_at": now}
     wrote = {"application": sent.id, "sender": ada, "is_team": True, "body": "x", "sent_at": now, "once": "o"}
     return {
         "application_once": (None, lambda: an_application(cast, job=sent.job_id)),
         "application_message": (*[lambda: ApplicationMessage(**wrote)] * 2,),
+        "ask": (None, lambda: an_ask(cast, job=asked.job_id)),
+        "candidate_look": (*[lambda: CandidateLook(**looked)] * 2,),
+        "not_for": (*[lambda: NotFor(person=eve, organisation=acting.organisation_id)] * 2,),
+        "open_to_work": (*[lambda: a_wish(cast)] * 2,),
         "colleague": (None, lambda: a_colleague(cast, organisation=acting.organisation_id)),
         "email": (lambda: a_person(), lambda: a_person()),
         "friendship_once": (None, lambda: Friendship(low=low, high=high, since=now)),
@@ -308,6 +336,10 @@ def twice(cast):
 INDEXES = [
     "application_once",
     "application_message",
+    "ask",
+    "candidate_look",
+    "not_for",
+    "open_to_work",
     "colleague",
     "email",
     "friendship_once",

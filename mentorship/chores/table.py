@@ -11,7 +11,7 @@ from mentorship.chores import cleaning
 from mentorship.site import chore
 from mentorship.ties.request import upkeep
 from mentorship.web.mail import digests, leaving
-from mentorship.work import ends, lifecycle, saved
+from mentorship.work import ends, lifecycle, saved, wishing
 
 ERASING = "erasing"
 UNUSUAL = timedelta(days=3)  # between two rounds of what is done daily: the place was off, or the clock is wrong
@@ -41,6 +41,7 @@ TASKS = (
     Task("digests", timedelta(hours=1), digests.gather),
     Task(ERASING, timedelta(days=1), _erase),
     Task("jobs", timedelta(hours=1), lifecycle.remind),
+    Task("candidates", timedelta(hours=1), wishing.tend),
     Task("applications", timedelta(hours=1), ends.run),
     Task("searches", timedelta(days=1), saved.tell_new),
     Task("cleaning", timedelta(days=1), cleaning.clean),

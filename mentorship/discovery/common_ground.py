@@ -47,7 +47,7 @@ class Ground:
 
 NOTHING = Ground()
 
-_PAIRS = "(f.section = mine.section AND f.section NOT IN ('offers', 'seeks', 'about', 'contact'))"
+_PAIRS = "(f.section = mine.section AND f.section NOT IN ('offers', 'seeks', 'open_work'))"
 _HELPS = "(f.section = 'offers' AND mine.section = 'seeks') OR (f.section = 'seeks' AND mine.section = 'offers')"
 
 # My own writing stands until the vocabulary ships a name.
@@ -58,22 +58,23 @@ _WRITTEN = "CASE WHEN NOT t.shipped THEN mine.written END"
 def mutual_friends(among: str = "") -> str:
     """SQL of `mutual` (id, n): how many of the viewer's friends somebody has, as far as the viewer may see.
 
-    `among` limits it to some ids: a condition on the column `id`. MATERIALIZED keeps each relation asked once.
+    `among` limits it to some ids: a condition on the column `id`. MATERIALIZED keeps each relation asked once; CROSS
+    keeps an engine from beginning with everybody there is.
     """
     only = f"WHERE {among}" if among else ""
     return f"""
-    mine AS (SELECT high_id AS id FROM friendship, me WHERE low_id = me.id AND ended_at IS NULL
-      UNION ALL SELECT low_id FROM friendship, me WHERE high_id = me.id AND ended_at IS NULL),
-    via AS MATERIALIZED (SELECT p.id, {relation_to("p")} AS flags FROM me CROSS JOIN mine JOIN person p ON p.id = mine.id),
-    open_via AS MATERIALIZED (SELECT via.id FROM via JOIN sharing s ON s.owner_id = via.id AND s.section = 'mutual'
-      WHERE via.flags <> 0 AND {seen("s.audience", "via.flags")}),
-    met AS (SELECT f.high_id AS id FROM open_via v JOIN friendship f ON f.low_id = v.id WHERE f.ended_at IS NULL
-      UNION ALL SELECT f.low_id FROM open_via v JOIN friendship f ON f.high_id = v.id WHERE f.ended_at IS NULL),
+    mine AS MATERIALIZED (SELECT high_id AS id FROM me CROSS JOIN friendship WHERE low_id = me.id AND ended_at IS NULL
+      UNION ALL SELECT low_id FROM me CROSS JOIN friendship WHERE high_id = me.id AND ended_at IS NULL),
+    via AS MATERIALIZED (SELECT p.id, {relation_to("p")} AS flags FROM me CROSS JOIN mine CROSS JOIN person p WHERE p.id = mine.id),
+    open_via AS MATERIALIZED (SELECT via.id FROM via CROSS JOIN sharing s
+      WHERE s.owner_id = via.id AND s.section = 'mutual' AND via.flags <> 0 AND {seen("s.audience", "via.flags")}),
+    met AS (SELECT f.high_id AS id FROM open_via v CROSS JOIN friendship f WHERE f.low_id = v.id AND f.ended_at IS NULL
+      UNION ALL SELECT f.low_id FROM open_via v CROSS JOIN friendship f WHERE f.high_id = v.id AND f.ended_at IS NULL),
     counted AS MATERIALIZED (SELECT id, count(*) AS n FROM met {only} GROUP BY id),
     judged AS MATERIALIZED (SELECT p.id, counted.n, {relation_to("p")} AS flags
-      FROM me CROSS JOIN counted JOIN person p ON p.id = counted.id WHERE p.id <> me.id),
-    mutual AS (SELECT j.id, j.n FROM judged j JOIN sharing s ON s.owner_id = j.id AND s.section = 'mutual'
-      WHERE j.flags <> 0 AND {seen("s.audience", "j.flags")})"""
+      FROM me CROSS JOIN counted CROSS JOIN person p WHERE p.id = counted.id AND p.id <> me.id),
+    mutual AS (SELECT j.id, j.n FROM judged j CROSS JOIN sharing s
+      WHERE s.owner_id = j.id AND s.section = 'mutual' AND j.flags <> 0 AND {seen("s.audience", "j.flags")})"""
 
 
 # By name: the numbers of terms would tell which of them somebody had stated before, though for nobody to see.

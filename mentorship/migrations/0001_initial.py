@@ -1203,6 +1203,7 @@ def up(migrator: Any, db: Database) -> None:
         place_written = TextField(null=True)
         hours_from = SmallIntegerField(null=True)
         hours_to = SmallIntegerField(null=True)
+        is_any = BooleanField()
         pay_from = IntegerField(null=True)
         pay_per = CharField(max_length=5)
         currency = CharField(max_length=3)
@@ -1220,7 +1221,17 @@ def up(migrator: Any, db: Database) -> None:
                 Check("(pay_from IS NULL) = (pay_per = '')", name="open_to_work_pay_per"),
                 Check("(pay_from IS NULL) = (currency = '')", name="open_to_work_currency"),
             ]
-            indexes = ((("until",), False),)
+            indexes = (
+                (("until",), False),
+                (
+                    (
+                        "is_any",
+                        "until",
+                        "person",
+                    ),
+                    False,
+                ),
+            )
 
     class Passage(Model):
         id = BigAutoField()

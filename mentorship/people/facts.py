@@ -32,6 +32,7 @@ TERM_KINDS = {
     Section.SKILLS: Kind.TOPIC,
     Section.OFFERS: Kind.TOPIC,
     Section.SEEKS: Kind.TOPIC,
+    Section.OPEN_WORK: Kind.OCCUPATION,
     Section.EXPERIENCE: Kind.EXPERIENCE,
 }
 FOCUS_KINDS = {Section.WORK: Kind.OCCUPATION, Section.EDUCATION: Kind.FIELD}

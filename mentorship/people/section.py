@@ -17,6 +17,7 @@ class Section(StrEnum):
     SKILLS = "skills"
     OFFERS = "offers"
     SEEKS = "seeks"
+    OPEN_WORK = "open_work"
     EXPERIENCE = "experience"
     CONTACT = "contact"
     FRIENDS = "friends"

@@ -29,14 +29,18 @@ class Preset(StrEnum):
 
 _TIED = Relation.FRIEND | Relation.MENTOR | Relation.MENTEE
 _PAIR = Relation.MENTOR | Relation.MENTEE
+# What nobody opens without having thought of it.
+_CLOSED = {Section.EXPERIENCE: ONLY_ME, Section.OPEN_WORK: ONLY_ME}
 
 PRESETS: dict[Preset, dict[Section, Relation]] = {
     Preset.OPEN: dict.fromkeys(Section, Relation.MEMBER)
     | {Section.ABOUT: Relation.PUBLIC, Section.OCCUPATION: Relation.PUBLIC, Section.OFFERS: Relation.PUBLIC}
-    | {Section.CONTACT: _TIED, Section.EXPERIENCE: ONLY_ME},
+    | {Section.CONTACT: _TIED}
+    | _CLOSED,
     Preset.BALANCED: dict.fromkeys(Section, Relation.MEMBER)
     | {Section.WORK: _TIED | Relation.COORDINATOR, Section.EDUCATION: _TIED | Relation.COORDINATOR}
-    | {Section.CONTACT: _PAIR, Section.FRIENDS: Relation.FRIEND, Section.LINEAGE: _PAIR, Section.EXPERIENCE: ONLY_ME},
+    | {Section.CONTACT: _PAIR, Section.FRIENDS: Relation.FRIEND, Section.LINEAGE: _PAIR}
+    | _CLOSED,
     Preset.PRIVATE: dict.fromkeys(Section, ONLY_ME)
     | {Section.OFFERS: Relation.MEMBER, Section.SEEKS: _PAIR, Section.ABOUT: _PAIR, Section.OCCUPATION: _PAIR}
     | {Section.LANGUAGES: _PAIR, Section.PHOTO: _PAIR},
@@ -71,8 +75,9 @@ def chosen(audience: int) -> list[str]:
 
 
 def can_open(section: Section, flag: Relation) -> bool:
-    """Whether this choice exists: lists of people tell on others too, so they never go beyond members."""
-    return not (section.is_people and flag == Relation.PUBLIC)
+    """Whether this choice exists: lists of people tell on others too, and that somebody looks for work is nothing for the
+    web, so they never go beyond members."""
+    return not ((section.is_people or section == Section.OPEN_WORK) and flag == Relation.PUBLIC)
 
 
 def flags_of(flag: Relation) -> Relation:

@@ -9,6 +9,7 @@ SENSITIVE = {
     Section.PHOTO: Relation.PUBLIC,
     Section.EXPERIENCE: Relation.PUBLIC | Relation.MEMBER | Relation.EMPLOYER,
     Section.CONTACT: Relation.PUBLIC,
+    Section.OPEN_WORK: Relation.MEMBER,
 }
 
 

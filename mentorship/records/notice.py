@@ -42,6 +42,8 @@ class Kind(StrEnum):
     APP_NEWS = "app_news"  # my application stands differently: application
     APP_WORDS = "app_words"  # the other side of an application wrote: application
     APP_GONE = "app_gone"  # the organisation I applied to is no longer here: nothing
+    ASK_TALK = "ask_talk"  # an organisation asks me to talk about a job: ask
+    OPEN_ENDS = "open_ends"  # I am open to work for less than a week more: nothing
 
 
 class Topic(StrEnum):
@@ -85,6 +87,8 @@ TOPIC = {
     Kind.APP_NEWS: Topic.WORK,
     Kind.APP_WORDS: Topic.WORK,
     Kind.APP_GONE: Topic.WORK,
+    Kind.ASK_TALK: Topic.WORK,
+    Kind.OPEN_ENDS: Topic.WORK,
 }
 
 

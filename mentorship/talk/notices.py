@@ -58,6 +58,12 @@ _THEIR_APPLICATION = f"""{is_on(Feature.WORK)} AND EXISTS (SELECT 1 FROM applica
  AND k.person_id = me.id AND k.since IS NOT NULL AND k.role IN ('owner', 'recruiter') AND (n.kind <> '{Kind.APP_WAITS}'
   OR (a.state = 'new' AND a.due_at > present.at AND j.state IN ('live', 'paused') AND g.state = 'verified')))"""
 
+_ASKED_TO_TALK = f"""{is_on(Feature.WORK)} AND EXISTS (SELECT 1 FROM ask a JOIN job j ON j.id = a.job_id JOIN organisation g ON g.id = j.organisation_id
+ WHERE a.key = n.about AND a.person_id = me.id AND a.asker_id = p.id AND a.reply = '' AND a.due_at > present.at
+ AND j.state = 'live' AND j.valid_until > present.at AND g.state = 'verified')"""
+_OPEN_ENDS = f"""{is_on(Feature.WORK)} AND EXISTS (SELECT 1 FROM open_to_work w
+ WHERE w.person_id = me.id AND w.until > present.at AND w.reminded_at IS NOT NULL)"""
+
 # True where the notice `n` is there for the reader: the person exists for them, and so does the thing. What asks for
 # an answer is there as long as the answer is wanted.
 THERE = f"""((n.other_id IS NULL OR {relation_to("p")} <> 0) AND CASE
@@ -86,6 +92,8 @@ THERE = f"""((n.other_id IS NULL OR {relation_to("p")} <> 0) AND CASE
  WHEN n.kind = '{Kind.APP_NEWS}' THEN {_MY_APPLICATION}
  WHEN n.kind = '{Kind.APP_WORDS}' THEN (n.other_id IS NULL AND {_MY_APPLICATION}) OR ({_THEIR_APPLICATION})
  WHEN n.kind = '{Kind.APP_GONE}' THEN n.other_id IS NULL AND {is_on(Feature.WORK)}
+ WHEN n.kind = '{Kind.ASK_TALK}' THEN {_ASKED_TO_TALK}
+ WHEN n.kind = '{Kind.OPEN_ENDS}' THEN {_OPEN_ENDS}
  ELSE FALSE END)"""
 
 _END_OF_JOB = f"(SELECT j.valid_until FROM job j WHERE n.kind = '{Kind.JOB_ENDS}' AND j.key = n.about)"

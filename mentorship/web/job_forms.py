@@ -66,7 +66,7 @@ def of(job: Any, needs: list[Any], spoken: list[Any]) -> JobForm:
     known = {name: getattr(job, name) for name in AS_IT_IS}
     place = work_words.place(job)
     known |= {"occupation": term(work_words.occupation(job)), "place": term(place) if place else "", "until": _day(job)}
-    known |= {"pay_from": _amount(job.pay_from), "pay_to": _amount(job.pay_to)}
+    known |= {"pay_from": amount(job.pay_from), "pay_to": amount(job.pay_to)}
     known |= {
         name: "\n".join(one.text for one in needs if bool(one.is_must) == (name == "must"))
         for name in ("must", "learn")
@@ -78,7 +78,8 @@ def of(job: Any, needs: list[Any], spoken: list[Any]) -> JobForm:
     return JobForm(data=shown | {"is_remote": bool(job.is_remote)})
 
 
-def _amount(cents: int | None) -> str:
+def amount(cents: int | None) -> str:
+    """An amount in figures as one types it: 1200 or 9.50."""
     if cents is None:
         return ""
     whole, rest = divmod(cents, 100)

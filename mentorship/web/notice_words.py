@@ -48,6 +48,8 @@ SAID: dict[str, str | dict[str, str]] = {
     Kind.VERIFIED: N_("An organisation you act for has been accepted: it can publish jobs"),
     Kind.UNVERIFIED: N_("An organisation you act for is not accepted; why stands on its page"),
     Kind.TO_VERIFY: N_("An organisation waits for a moderator"),
+    Kind.ASK_TALK: N_("%(name)s asks whether you would talk about a job"),
+    Kind.OPEN_ENDS: N_("You are open to work for less than a week more: one press renews it"),
     Kind.JOB_FOUND: N_("There are new jobs for a search that you keep"),
     Kind.APPLIED: N_("%(name)s applied for a job of your organisation"),
     Kind.APP_WAITS: N_("%(name)s still waits for an answer; in a week the application closes by itself"),
@@ -83,6 +85,8 @@ THERE = {
     Kind.APP_NEWS: "applications.show",
     Kind.APP_WORDS: "applicants.show",
     Kind.APP_GONE: "applications.index",
+    Kind.ASK_TALK: "asks.show",
+    Kind.OPEN_ENDS: "open_to_work.show",
 }
 
 

@@ -42,6 +42,7 @@ CHORE = {
     "erasing": _("Accounts that were closed"),
     "jobs": _("Jobs that end soon"),
     "applications": _("Applications that nobody answers"),
+    "candidates": _("People who are open to work"),
     "cleaning": _("Cleaning up"),
     "searches": _("New jobs for searches that people keep"),
 }
@@ -54,6 +55,7 @@ CHORE_MEANING = {
     "applications": _(
         "Those who read applications are reminded; what nobody answered in time is closed, and its sender told."
     ),
+    "candidates": _("Who is open to work is told a week before it ends; what has ended is closed."),
     "cleaning": _("What has run out is thrown away."),
     "searches": _("Who keeps a search for jobs is told when there are new ones."),
 }

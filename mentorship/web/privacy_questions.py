@@ -16,6 +16,7 @@ ASKED = {
     (Section.EXPERIENCE, "everyone"): _("Show everyone what you have lived through?"),
     (Section.EXPERIENCE, "members"): _("Show all members what you have lived through?"),
     (Section.EXPERIENCE, "employers"): _("Show employers what you have lived through?"),
+    (Section.OPEN_WORK, "members"): _("Tell all members that you are open to work?"),
 }
 MEANS = {
     (Section.PHOTO, "everyone"): _("Anyone on the web can then look at your photo, copy it and search for your face."),
@@ -25,6 +26,7 @@ MEANS = {
         "Everybody with an account here can then read it: people you have never met, and employers too."
     ),
     (Section.EXPERIENCE, "employers"): _("Everybody who offers work here can then read it before they have met you."),
+    (Section.OPEN_WORK, "members"): _("Everybody with an account here can then read it: also those you work for now."),
 }  # fmt: skip
 
 

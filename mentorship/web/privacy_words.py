@@ -32,6 +32,7 @@ PARTS = {
     Section.SKILLS: _("what you are good at"),
     Section.OFFERS: _("what you offer"),
     Section.SEEKS: _("what you seek"),
+    Section.OPEN_WORK: _("which work you are open to"),
     Section.EXPERIENCE: _("what you have lived through"),
     Section.CONTACT: _("how to reach you"),
     Section.FRIENDS: _("who your friends are"),

@@ -98,7 +98,8 @@ def remove(section: str, key: str) -> Response:
 
 
 def _writable(name: str) -> Section:
-    if name not in list(Section) or Section(name).is_people or Section(name).is_picture:
+    # What one is open to has a page of its own: it is opened for a time, and with more than a word.
+    if name not in list(Section) or Section(name).is_people or name in (Section.PHOTO, Section.OPEN_WORK):
         raise Missing
     return Section(name)
 

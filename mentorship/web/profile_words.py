@@ -17,6 +17,7 @@ INVITE = {
     Section.SKILLS: _("What you can do, with or without a paper for it."),
     Section.OFFERS: _("What you could help somebody with. People who seek it will find you."),
     Section.SEEKS: _("What you would like help with. We look for mentors who offer it."),
+    Section.OPEN_WORK: _("The work you would like to do. Nobody sees it until you open it, and it closes by itself."),
     Section.EXPERIENCE: _("What you went through and could help somebody with who goes through it now."),
     Section.CONTACT: _("How to reach you outside this place."),
     Section.FRIENDS: _("The list of your friends here. Each friend decides too whether they are shown in it."),
@@ -34,6 +35,7 @@ TERM = {
     Section.SKILLS: _("What can you do well?"),
     Section.OFFERS: _("What can you help with?"),
     Section.SEEKS: _("What would you like help with?"),
+    Section.OPEN_WORK: _("Which work would you like to do?"),
     Section.EXPERIENCE: _("What have you lived through?"),
 }
 

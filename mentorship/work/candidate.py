@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from peewee import CharField, Check, ForeignKeyField, IntegerField, SmallIntegerField, TextField
+from peewee import BooleanField, CharField, Check, ForeignKeyField, IntegerField, SmallIntegerField, TextField
 
 from mentorship.database import KeyField, MomentField, Table
 from mentorship.people.person import Person
@@ -16,13 +16,15 @@ NOTE_LIMIT = 300
 
 class OpenToWork(Table):
     """What somebody wishes besides the occupations they state in the section of this name. To whom it is open is told by
-    the audience of that section; from `until` on they are no candidate for anybody."""
+    the audience of that section; from `until` on they are no candidate for anybody. `is_any` says that they state none
+    there: any work will do."""
 
     person = ForeignKeyField(Person, unique=True, on_delete="CASCADE")
     place = ForeignKeyField(Term, null=True, on_delete="RESTRICT", backref="+")
     place_written = TextField(null=True)
     hours_from = SmallIntegerField(null=True)  # in a week
     hours_to = SmallIntegerField(null=True)
+    is_any = BooleanField()
     pay_from = IntegerField(null=True)  # hundredths of the currency for one pay_per
     pay_per = CharField(max_length=5, default="")
     currency = CharField(max_length=3, default="")
@@ -37,7 +39,7 @@ class OpenToWork(Table):
             Check("(pay_from IS NULL) = (pay_per = '')", name="open_to_work_pay_per"),
             Check("(pay_from IS NULL) = (currency = '')", name="open_to_work_currency"),
         ]
-        indexes = ((("until",), False),)
+        indexes = ((("until",), False), (("is_any", "until", "person"), False))
 
 
 hold("open_to_work", "place_id")

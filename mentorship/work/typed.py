@@ -100,23 +100,25 @@ def _where(typed: Typed) -> dict[str, Any]:
 
 
 def _kind(typed: Typed) -> dict[str, Any]:
-    return {"kind": _chosen("kind", typed.kind, Kind)}
+    return {"kind": chosen("kind", typed.kind, Kind)}
 
 
-def _chosen(field: str, typed: str, choices: Any) -> str:
+def chosen(field: str, typed: str, choices: Any) -> str:
+    """One of the choices; raises Invalid(field)."""
     if typed not in list(choices):
         raise Invalid(field, CHOOSE)
     return typed
 
 
 def _hours(typed: Typed) -> dict[str, Any]:
-    first, last = _number("hours_from", typed.hours_from), _number("hours_to", typed.hours_to)
+    first, last = number("hours_from", typed.hours_from), number("hours_to", typed.hours_to)
     if first and last and last < first:
         raise Invalid("hours_to", UPSIDE_DOWN)
     return {"hours_from": first or last, "hours_to": last or first}
 
 
-def _number(field: str, typed: str) -> int | None:
+def number(field: str, typed: str) -> int | None:
+    """Hours a week, None for nothing; raises Invalid(field)."""
     plain = typed.strip()
     if not plain:
         return None
@@ -135,7 +137,7 @@ def _pay(typed: Typed) -> dict[str, Any]:
         raise Invalid("pay_from", NO_PAY)
     if first and last and last < first:
         raise Invalid("pay_to", UPSIDE_DOWN)
-    per, currency = _chosen("pay_per", typed.pay_per, Per), _chosen("currency", typed.currency, CURRENCIES)
+    per, currency = chosen("pay_per", typed.pay_per, Per), chosen("currency", typed.currency, CURRENCIES)
     return {"pay_from": first or last, "pay_to": last or first, "pay_per": per, "currency": currency}
 
 
@@ -191,7 +193,7 @@ def _spoken(typed: Typed) -> dict[str, Any]:
         if level and not folded:
             raise Invalid(f"language_{number}", NO_LANGUAGE)
         if folded:
-            _chosen(f"level_{number}", level, Level)
+            chosen(f"level_{number}", level, Level)
         if folded and folded in seen:
             raise Invalid(f"language_{number}", TWICE)
         seen.add(folded)

@@ -26,7 +26,7 @@ MOST_PAGES = 600
 # The kinds of words that a section holds.
 KINDS = {
     "occupation": ("occupation",), "work": ("workplace", "occupation"), "education": ("school", "field"),
-    "place": ("place",), "languages": ("language",), "experience": ("experience",),
+    "place": ("place",), "languages": ("language",), "experience": ("experience",), "open_work": ("occupation",),
 }  # fmt: skip
 FIELDS = {"offers": "topic", "place": "place", "languages": "language"}
 

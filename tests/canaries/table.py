@@ -33,7 +33,7 @@ RESTING = {"olga": "coordinator"}  # without the second step it counts for nothi
 
 SECTIONS = (
     *("photo", "about", "occupation", "work", "education", "place", "languages", "interests", "skills", "offers"),
-    *("seeks", "experience", "contact"),
+    *("seeks", "open_work", "experience", "contact"),
 )
 TERMS = {section for section in SECTIONS if section not in ("photo", "about", "contact")}
 AUDIENCES = (

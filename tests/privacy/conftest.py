@@ -18,6 +18,7 @@ def ada(cast):
     state(cast.ada, Section.SEEKS, "watercolour painting")
     state(cast.ada, Section.SKILLS, "first aid")
     state(cast.ada, Section.INTERESTS, "bread baking")
+    state(cast.ada, Section.OPEN_WORK, "baker")
     facts.say(cast.ada.id, Section.CONTACT, "Tuesdays at the library")
     hang(cast.ada)
     mentor(cast.ada, cast.bob)

@@ -12,6 +12,7 @@ FACTS = (
     "skills",
     "offers",
     "seeks",
+    "open_work",
     "experience",
 )
 SECTIONS = (*FACTS, "photo", "about", "contact", "friends", "mutual", "lineage")

@@ -4,11 +4,11 @@
 _LETTERS = {"e": "everyone", "m": "members", "f": "friends", "M": "mentors", "t": "mentees", "c": "coordinators"}
 _PRESETS = {
     "open": "photo:m about:e occupation:e work:m education:m place:m languages:m interests:m skills:m offers:e seeks:m "
-    "experience: contact:fMt friends:m mutual:m lineage:m",
+    "open_work: experience: contact:fMt friends:m mutual:m lineage:m",
     "balanced": "photo:m about:m occupation:m work:fMtc education:fMtc place:m languages:m interests:m skills:m offers:m "
-    "seeks:m experience: contact:Mt friends:f mutual:m lineage:Mt",
+    "seeks:m open_work: experience: contact:Mt friends:f mutual:m lineage:Mt",
     "private": "photo:Mt about:Mt occupation:Mt work: education: place: languages:Mt interests: skills: offers:m seeks:Mt "
-    "experience: contact: friends: mutual: lineage:",
+    "open_work: experience: contact: friends: mutual: lineage:",
 }
 PRESETS = {
     name: {

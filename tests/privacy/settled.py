@@ -24,6 +24,7 @@ TERMS = {
     "skills": ("knotlore", "hedgelore"),
     "offers": ("paperwise", "voicework"),
     "seeks": ("paperwise", "voicework"),
+    "open_work": ("brinewright", "marlhand"),
     "experience": ("nightfear", "longleave"),
 }
 _TERMS = sorted({term for terms in TERMS.values() for term in terms})

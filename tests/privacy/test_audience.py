@@ -89,8 +89,9 @@ def test_a_preset_says_something_about_every_section(preset):
 
 
 @pytest.mark.parametrize("preset", Preset)
-def test_no_preset_opens_lived_experience(preset):
-    assert PRESETS[preset][Section.EXPERIENCE] == ONLY_ME
+@pytest.mark.parametrize("section", [Section.EXPERIENCE, Section.OPEN_WORK])
+def test_no_preset_opens_what_one_opens_with_care(preset, section):
+    assert PRESETS[preset][section] == ONLY_ME
 
 
 @pytest.mark.parametrize("preset", Preset)

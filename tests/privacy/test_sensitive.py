@@ -15,6 +15,7 @@ ASKED = {
     ("experience", "everyone"),
     ("experience", "members"),
     ("experience", "employers"),
+    ("open_work", "members"),
 }
 
 

@@ -25,14 +25,15 @@ GROUPS = {
         account.change_password account.end_others account.end_session account.rename addresses.again addresses.change
         applicants.index applicants.move applicants.show applicants.write applications.again applications.apply
         applications.index applications.show applications.withdraw applications.write
-        blocks.block blocks.unblock colleagues.answer colleagues.change colleagues.index colleagues.leave colleagues.remove
-        connections.befriend connections.index connections.unfriend help_offers.ask help_offers.index help_offers.job
-        found_work.count_application found_work.count_in found_work.show found_work.take_back help_offers.organisation help_offers.take_back invitations.code
+        asks.accept asks.decline asks.show blocks.block blocks.unblock candidates.ask candidates.index colleagues.answer
+        colleagues.change colleagues.index colleagues.leave colleagues.remove connections.befriend connections.index
+        connections.unfriend help_offers.ask help_offers.index help_offers.job found_work.count_application
+        found_work.count_in found_work.show found_work.take_back help_offers.organisation help_offers.take_back invitations.code
         invitations.index invitations.revoke invitations.show job_steps.close job_steps.discard job_steps.duplicate
         job_steps.pause job_steps.renew job_steps.repost job_steps.resume job_steps.send job_steps.take_back
         job_writing.edit job_writing.index job_writing.new job_writing.preview mail_choices.show mentors.index mentorships.end
         mentorships.show mentorships.write messages.index messages.show messages.start messages.write notices.index
-        notices.open notices.read_all organisations.edit organisations.register organisations.work_there people.index photos.edit photos.remove privacy.changes privacy.preset privacy.show
+        notices.open notices.read_all open_to_work.close open_to_work.renew open_to_work.show organisations.edit organisations.register organisations.work_there people.index photos.edit photos.remove privacy.changes privacy.preset privacy.show
         privacy.toggle privacy.view_as profile.cv profile.places profile.remove profile.section profile.show reports.asked
         reports.index reports.job reports.message reports.organisation reports.person reports.show requests.accept
         requests.answer requests.ask requests.decline requests.mentoring requests.name_next requests.put_away

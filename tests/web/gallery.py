@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from mentorship import clock
 from mentorship.care import reporting
-from mentorship.database import rows
+from mentorship.database import rows, write
 from mentorship.people import facts, invitation
 from mentorship.people.person import Person, Purpose, Role, State
 from mentorship.people.section import Section
@@ -22,7 +22,9 @@ from mentorship.ties.availability import offer_places
 from mentorship.ties.block import block
 from mentorship.ties.friendship import unfriend
 from mentorship.ties.relation import Relation, Viewer, viewer_of
-from mentorship.work import answering, applying, lifecycle, saved
+from mentorship.work import answering, applying, asks, lifecycle, saved
+from mentorship.work.candidate import Ask
+from mentorship.work.job import Job
 from tests import cast
 from tests.pictures import hang
 from tests.work.helped import help_at
@@ -65,6 +67,8 @@ AROUND = ("Mila", "Zita", "Yara", "Rosa", "Tom", "Erna")
 
 # Who applied for the job of whom; Bruno is blocked, and Milo's was taken back.
 SENDERS = {"Olga": ("Stella", "Bruno", "Milo"), "Rosa": ("Olga", "Tom")}
+# Who is asked to talk about it.
+ASKED = {"Olga": ("Stella", "Bruno"), "Rosa": ("Olga", "Tom")}
 
 # What stands in each section of Olga's, and nowhere else.
 WORDS = {section: f"Olgas{section}word" for section in Section if not section.is_people and not section.is_picture}
@@ -193,6 +197,12 @@ def _work(olga: Person, rosa: Person) -> None:
         saved.save(one.id, {"q": f"work for {one.name}"})
 
 
+@write
+def _ask_to_talk(by: Person, job: Job, whom: Person) -> None:
+    now = clock.now()
+    Ask.create(job=job.id, person=whom.id, asker=by.id, note=f"{by.name} asks", asked_at=now, due_at=now + asks.LASTS)
+
+
 def _last_things(all: dict[str, Person]) -> None:
     for name in ("Olga", "Rosa", "Aldo"):
         invitation.make(all[name].id, language="en", days=invitation.DAYS[0], label=f"For friends of {name}")
@@ -204,6 +214,8 @@ def _last_things(all: dict[str, Person]) -> None:
             applying.begin(live.id, all[sender].id, contact="", line=f"{sender} would like to work", sections=())
         draft(owned)
         lifecycle.send(draft(owned).id)
+        for whom in ASKED[name]:
+            _ask_to_talk(all[name], live, all[whom])
     (taken,) = rows("SELECT key FROM application WHERE person_id = ?", all["Milo"].id)
     answering.withdraw(cast.viewer(all["Milo"]), taken.key)
     for by, about in (("Olga", "Mila"), ("Milo", "Olga"), ("Mona", "Olga"), ("Stella", "Mona")):

@@ -27,6 +27,7 @@ CHOICES = {
     "lane": "know",
     "kind": "topic",
     "accent": "teal",
+    "card": "0" * 20,
     "size": 96,
 }
 NUMBERS = ("id", "at")
@@ -50,6 +51,7 @@ THINGS = {
     "search": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM saved_search",
     # All offers are for friends.
     "offer": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM help_offer",
+    "ask": "SELECT key, person_id AS one, asker_id AS other, reply AS state FROM ask",
     "photo": "SELECT key, person_id AS one, person_id AS other, '' AS state FROM photo",
     # The one is an owner, the other somebody who is asked to act for it.
     "organisation": "SELECT o.key, a.person_id AS one, b.person_id AS other, o.state FROM organisation o "
@@ -69,8 +71,10 @@ KIND |= {"help_offers.job": "job", "help_offers.organisation": "organisation"}
 KIND |= {"applications": "application", "applications.apply": "job"}
 KIND |= {"applicants": "application", "applicants.index": "job"}
 KIND |= {"jobs": "job", "saved_searches": "search"}
+KIND |= {"asks": "ask", "candidates": "job"}
 RECIPIENT = {"requests.accept", "requests.decline", "requests.ask"}
 SENDER = {"requests.answer", "requests.withdraw", "requests.put_away", "requests.name_next", "reports.show"}
+SENDER |= {"asks.show", "asks.accept", "asks.decline"}  # those whom it is about
 TASKS = {"admin": Role.ADMIN, "moderator": Role.MODERATOR, "coordinator, admin": Role.COORDINATOR | Role.ADMIN}
 
 
@@ -215,6 +219,10 @@ class World:
             return "there" if thing.state == "live" and viewer.id != thing.one else "absent"
         if endpoint.startswith("sponsoring."):
             return "there" if thing.state == "live" else "absent"
+        if kind_of(endpoint) == "job" and endpoint.startswith("candidates."):
+            # Of fewer than five there is no card to ask.
+            is_theirs = thing.state == "live" and viewer.id == thing.one
+            return "there" if is_theirs and endpoint == "candidates.index" else "absent"
         if endpoint.startswith("job_reviewing."):
             return "there" if thing.state in ("review", "live", "paused") else "absent"
         if "at" in values and self.messages.get((thing.key, values["at"])) in (None, viewer.id):

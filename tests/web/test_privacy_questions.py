@@ -19,7 +19,7 @@ YES = {"shared": "yes", "sure": "yes"}
 @pytest.fixture
 def ada(browser, cast):
     """Ada, with a friend or two who may read what is delicate."""
-    for section in (Section.PHOTO, Section.CONTACT, Section.EXPERIENCE):
+    for section in (Section.PHOTO, Section.CONTACT, Section.EXPERIENCE, Section.OPEN_WORK):
         share(cast.ada, section, Relation.FRIEND)
     return browser(cast.ada)
 
