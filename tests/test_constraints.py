@@ -31,6 +31,7 @@ from mentorship.ties.mentorship import Mentorship
 from mentorship.ties.request.moving_on import Alternative
 from mentorship.ties.request.request import Request
 from mentorship.work.application import Application, ApplicationMessage
+from mentorship.work.helping import HelpAsked, HelpOffer
 from mentorship.work.job import Job, JobLanguage
 from mentorship.work.organisation import Colleague, Organisation
 from tests.cast import befriend, mentor
@@ -133,6 +134,19 @@ def an_application(cast, **changed):
     return Application(**{"job": job.id, "person": cast.eve.id, "contact": "", "line": "", "cv": "[]"} | when | changed)
 
 
+def an_offer_of_help(cast, **changed):
+    bakery = an_organisation(cast)
+    save(bakery)
+    what = {
+        "organisation": bakery.id,
+        "person": cast.eve.id,
+        "sort": "introduce",
+        "audience": 4,
+        "made_at": clock.now(),
+    }
+    return HelpOffer(**what | changed)
+
+
 def save(made):
     write(lambda: made.save(force_insert=True))()
 
@@ -202,6 +216,8 @@ REFUSED = {
     "application_state": lambda cast: an_application(cast, state="lost"),
     "application_ending": lambda cast: an_application(cast, state="closed", ending="burned"),
     "application_closed": lambda cast: an_application(cast, ending="hired"),
+    "help_offer_sort": lambda cast: an_offer_of_help(cast, sort="bribe"),
+    "help_offer_audience": lambda cast: an_offer_of_help(cast, audience=32),
     "colleague_role": lambda cast: a_colleague(cast, role="boss"),
     "shipment_digest": lambda cast: Shipment(name="x.csv", digest="short"),
 }
@@ -229,6 +245,7 @@ def test_the_database_refuses_what_breaks_a_check(cast, check):
         an_organisation,
         a_colleague,
         an_application,
+        an_offer_of_help,
     ],
 )
 def test_it_is_only_the_broken_value_that_was_refused(cast, make):
@@ -264,10 +281,17 @@ def twice(cast):
     acting, sent = a_colleague(cast), an_application(cast)
     save(acting)
     save(sent)
+    helps = an_offer_of_help(cast)
+    save(helps)
+    of_job = {"organisation": helps.organisation_id, "job": sent.job_id}
+    took = {"offer": helps.id, "person": cast.bob.id, "asked_at": now}
     wrote = {"application": sent.id, "sender": ada, "is_team": True, "body": "x", "sent_at": now, "once": "o"}
     return {
         "application_once": (None, lambda: an_application(cast, job=sent.job_id)),
         "application_message": (*[lambda: ApplicationMessage(**wrote)] * 2,),
+        "help_asked": (*[lambda: HelpAsked(**took)] * 2,),
+        "help_job_once": (*[lambda: an_offer_of_help(cast, **of_job)] * 2,),
+        "help_once": (None, lambda: an_offer_of_help(cast, organisation=helps.organisation_id)),
         "colleague": (None, lambda: a_colleague(cast, organisation=acting.organisation_id)),
         "email": (lambda: a_person(), lambda: a_person()),
         "friendship_once": (None, lambda: Friendship(low=low, high=high, since=now)),
@@ -307,6 +331,9 @@ INDEXES = [
     "application_message",
     "colleague",
     "email",
+    "help_asked",
+    "help_job_once",
+    "help_once",
     "friendship_once",
     "mentorship_once",
     "request_once",
