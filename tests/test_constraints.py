@@ -33,6 +33,7 @@ from mentorship.ties.request.moving_on import Alternative
 from mentorship.ties.request.request import Request
 from mentorship.work.application import Application, ApplicationMessage
 from mentorship.work.candidate import Ask, CandidateLook, NotFor, OpenToWork
+from mentorship.work.helping import HelpAsked, HelpOffer
 from mentorship.work.job import Job, JobLanguage
 from mentorship.work.organisation import Colleague, Organisation
 from tests.cast import befriend, mentor
@@ -147,6 +148,19 @@ def a_wish(cast, **changed):
     return OpenToWork(**{"person": cast.eve.id, "is_any": True} | when | changed)
 
 
+def an_offer_of_help(cast, **changed):
+    bakery = an_organisation(cast)
+    save(bakery)
+    what = {
+        "organisation": bakery.id,
+        "person": cast.eve.id,
+        "sort": "introduce",
+        "audience": 4,
+        "made_at": clock.now(),
+    }
+    return HelpOffer(**what | changed)
+
+
 def save(made):
     write(lambda: made.save(force_insert=True))()
 
@@ -224,6 +238,8 @@ REFUSED = {
     "open_to_work_hours_to": lambda cast: a_wish(cast, hours_to=81),
     "open_to_work_pay_per": lambda cast: a_wish(cast, pay_from=100, currency="EUR"),
     "open_to_work_currency": lambda cast: a_wish(cast, pay_from=100, pay_per="hour"),
+    "help_offer_sort": lambda cast: an_offer_of_help(cast, sort="bribe"),
+    "help_offer_audience": lambda cast: an_offer_of_help(cast, audience=32),
     "colleague_role": lambda cast: a_colleague(cast, role="boss"),
     "shipment_digest": lambda cast: Shipment(name="x.csv", digest="short"),
 }
@@ -253,6 +269,7 @@ def test_the_database_refuses_what_breaks_a_check(cast, check):
         an_application,
         an_ask,
         a_wish,
+        an_offer_of_help,
     ],
 )
 def test_it_is_only_the_broken_value_that_was_refused(cast, make):
@@ -291,6 +308,10 @@ def twice(cast):
     asked = an_ask(cast)
     save(asked)
     looked = {"person": eve, "job": asked.job_id, "day": 1, "looked_at": now}
+    helps = an_offer_of_help(cast)
+    save(helps)
+    of_job = {"organisation": helps.organisation_id, "job": sent.job_id}
+    took = {"offer": helps.id, "person": cast.bob.id, "asked_at": now}
     wrote = {"application": sent.id, "sender": ada, "is_team": True, "body": "x", "sent_at": now, "once": "o"}
     return {
         "application_once": (None, lambda: an_application(cast, job=sent.job_id)),
@@ -299,6 +320,9 @@ def twice(cast):
         "candidate_look": (*[lambda: CandidateLook(**looked)] * 2,),
         "not_for": (*[lambda: NotFor(person=eve, organisation=acting.organisation_id)] * 2,),
         "open_to_work": (*[lambda: a_wish(cast)] * 2,),
+        "help_asked": (*[lambda: HelpAsked(**took)] * 2,),
+        "help_job_once": (*[lambda: an_offer_of_help(cast, **of_job)] * 2,),
+        "help_once": (None, lambda: an_offer_of_help(cast, organisation=helps.organisation_id)),
         "colleague": (None, lambda: a_colleague(cast, organisation=acting.organisation_id)),
         "email": (lambda: a_person(), lambda: a_person()),
         "friendship_once": (None, lambda: Friendship(low=low, high=high, since=now)),
@@ -342,6 +366,9 @@ INDEXES = [
     "open_to_work",
     "colleague",
     "email",
+    "help_asked",
+    "help_job_once",
+    "help_once",
     "friendship_once",
     "mentorship_once",
     "request_once",

@@ -20,16 +20,16 @@ own AS MATERIALIZED (SELECT f.section, f.term_id, f.focus_id FROM who JOIN fact 
  WHERE f.section IN {_LOOKED_INTO} AND {seen("s.audience", "who.flags")}),
 trade AS MATERIALIZED (SELECT x.term_id AS id FROM own x WHERE x.section = '{Section.OCCUPATION}'
  UNION SELECT x.focus_id FROM own x WHERE x.section = '{Section.WORK}' AND x.focus_id IS NOT NULL),
-kin AS MATERIALIZED (SELECT x.id FROM trade x UNION SELECT g.id FROM term g WHERE g.kind = '{Kind.OCCUPATION}' AND g.code <> ''
- AND g.code IN (SELECT b.code FROM trade x JOIN term b ON b.id = x.id)),
+kin AS MATERIALIZED (SELECT x.id FROM trade x UNION SELECT g.id FROM trade x CROSS JOIN term b CROSS JOIN term g
+ WHERE b.id = x.id AND g.kind = '{Kind.OCCUPATION}' AND g.code = b.code AND g.code <> ''),
 home AS MATERIALIZED (SELECT x.term_id AS id FROM own x WHERE x.section = '{Section.PLACE}'),
 tongue AS MATERIALIZED (SELECT x.term_id AS id FROM own x WHERE x.section = '{Section.LANGUAGES}')"""
 _LIVE = "j.state = 'live' AND j.valid_until > ?"
 _NEWEST = f"ORDER BY j.published_at DESC, j.id DESC LIMIT {LOOKED_AT}"
-# Of one's own trade, or near by and for everybody.
+# Of one's own trade, or near by and for everybody; in this order, so that no engine begins with all jobs.
 _HIT = f"""hit AS MATERIALIZED (
- SELECT * FROM (SELECT j.id FROM job j WHERE j.occupation_id IN (SELECT id FROM kin) AND {_LIVE} {_NEWEST}) of_trade
- UNION SELECT * FROM (SELECT j.id FROM job j WHERE j.place_id IN (SELECT id FROM home) AND {_LIVE}
+ SELECT * FROM (SELECT j.id FROM kin CROSS JOIN job j WHERE j.occupation_id = kin.id AND {_LIVE} {_NEWEST}) of_trade
+ UNION SELECT * FROM (SELECT j.id FROM home CROSS JOIN job j WHERE j.place_id = home.id AND {_LIVE}
   AND NOT EXISTS (SELECT 1 FROM need n WHERE n.job_id = j.id AND n.is_must) {_NEWEST}) near_by)"""
 _POINTS = """CASE WHEN j.occupation_id IN (SELECT id FROM trade) THEN 5 WHEN j.occupation_id IN (SELECT id FROM kin) THEN 4 ELSE 0 END
  + CASE WHEN j.place_id IN (SELECT id FROM home) THEN 3 WHEN j.is_remote THEN 2 ELSE 0 END

@@ -39,6 +39,7 @@ from mentorship.ties.request.moving_on import Alternative
 from mentorship.ties.request.request import Request
 from mentorship.work import answering as answering_applications
 from mentorship.work import registering, saved
+from mentorship.work.helping import FoundWork, HelpAsked, HelpOffer
 from tests.cast import (
     PASSWORD,
     ask_friend,
@@ -55,6 +56,7 @@ from tests.cast import (
 from tests.tables import all_tables
 from tests.work import made
 from tests.work.applied import applied
+from tests.work.helped import help_at
 
 CANARY = "qvzx"  # begins every word that is hers alone
 
@@ -123,6 +125,7 @@ def zoe(cast):
     _reports(cast, zoe)
     _works(zoe)
     _applies(cast, zoe)
+    _helps(cast, zoe)
     block(zoe.id, cast.finn.id)
     saved.save(zoe.id, {"q": word(40)})
     return zoe
@@ -190,6 +193,16 @@ def _applies(cast, zoe):
     answering_applications.write_as_applicant(viewer(zoe), own.key, word(43), "once")
     theirs = applied(made.job(shop), cast.bob)
     answering_applications.write_as_team(viewer(zoe), theirs.key, word(44), "once")
+
+
+def _helps(cast, zoe):
+    """She offers help with work, asked for some herself, and is counted as somebody who found work."""
+    school = made.organisation(cast.dora, "School")
+    help_at(school, zoe)
+    help_at(school, cast.eve)
+    taken = HelpOffer.get(HelpOffer.person == cast.eve.id)
+    a_row(HelpAsked, offer=taken.id, person=zoe.id, asked_at=clock.now())
+    a_row(FoundWork, person=zoe.id, found_at=clock.now())
 
 
 def leave(person, folder, moved_clock):

@@ -28,6 +28,8 @@ PAGES = (
     "/jobs",
     "/jobs?q=baker&place=bologna&kind=shifts&pay=12&days=7&open=yes",
     "/jobs/saved",
+    "/help-offers",
+    "/found-work",
     "/connections",
     "/messages",
     "/notices",

@@ -160,15 +160,25 @@ def _refuse(bakery):
     execute("UPDATE organisation SET state = 'refused' WHERE id = ?", bakery.id)
 
 
-@pytest.mark.parametrize("how", ["refused", "over"])
-def test_nobody_is_asked_for_what_is_over_or_was_taken_off(cast, bakery, made, moved_clock, how):
+def test_nobody_is_asked_for_what_is_over(cast, made, moved_clock):
     key = help_at(made, cast.ada)
-    if how == "over":
-        moved_clock(days=31)
-    else:
-        _refuse(bakery)
+    moved_clock(days=31)
     with pytest.raises(Missing):
         ask(cast.cleo, key)
+
+
+def test_nobody_is_asked_for_an_organisation_that_was_taken_off(cast, bakery, made):
+    keys = [help_at(made, cast.ada), help_at(bakery, cast.ada)]
+    _refuse(bakery)
+    for key in keys:
+        with pytest.raises(Missing):
+            ask(cast.cleo, key)
+
+
+def test_an_offer_is_taken_up_once_for_whichever_job(cast, bakery, made):
+    key, other = help_at(bakery, cast.ada), job(bakery, "Another")
+    assert ask(cast.cleo, key, made.key).conversation == ask(cast.cleo, key, other.key).conversation
+    assert len(rows("SELECT id FROM message")) == 1
 
 
 def test_a_tie_that_began_again_can_be_asked_in(cast, made):
