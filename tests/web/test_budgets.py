@@ -28,6 +28,7 @@ PAGES = (
     "/jobs",
     "/jobs?q=baker&place=bologna&kind=shifts&pay=12&days=7&open=yes",
     "/jobs/saved",
+    "/open-to-work",
     "/connections",
     "/messages",
     "/notices",
