@@ -15,6 +15,7 @@ READ_NOTICES = timedelta(days=90)
 OLD_MAIL = timedelta(days=30)
 LAPSED_INVITATIONS = timedelta(days=30)
 CLOSED_REPORTS = timedelta(days=180)
+CLOSED_APPLICATIONS = timedelta(days=365)
 AT_ONCE = 500  # rows per transaction: pages that write wait for it
 
 REMOVE = "DELETE FROM {table}"
@@ -38,6 +39,7 @@ SPENT = (
     (REMOVE, "notice", "read_at < ?", READ_NOTICES),
     (REMOVE, "evidence", "report_id IN (SELECT r.id FROM report r WHERE r.closed_at < ?)", CLOSED_REPORTS),
     (FADE, "report", "closed_at < ? AND (name <> '' OR words <> '' OR answer <> '')", CLOSED_REPORTS),
+    (REMOVE, "application", "state = 'closed' AND changed_at < ?", CLOSED_APPLICATIONS),
     (REMOVE, "sharing_change", "at < ?", history.KEPT),
     (BLANK, "invitation", "address <> '' AND expires_at < ?", LAPSED_INVITATIONS),
 )

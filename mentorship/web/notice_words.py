@@ -51,7 +51,7 @@ SAID: dict[str, str | dict[str, str]] = {
     Kind.OPEN_ENDS: N_("You are open to work for less than a week more: one press renews it"),
     Kind.JOB_FOUND: N_("There are new jobs for a search that you keep"),
     Kind.APPLIED: N_("%(name)s applied for a job of your organisation"),
-    Kind.APP_WAITS: N_("%(name)s still waits for an answer; in a week the application closes by itself"),
+    Kind.APP_WAITS: N_("%(name)s still waits for an answer; soon the application closes by itself"),
     Kind.APP_NEWS: N_("There is news about an application of yours"),
     Kind.APP_WORDS: N_("%(name)s wrote to you about an application"),
     Kind.APP_GONE: N_("An organisation that you applied to is no longer here, and your application is gone with it"),

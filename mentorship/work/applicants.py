@@ -10,19 +10,20 @@ from mentorship.errors import Missing
 from mentorship.talk.notices import PRESENT
 from mentorship.ties.relation import ME, Viewer, me, relation_to
 from mentorship.work.application import Ending, State
-from mentorship.work.applications import COLUMNS, END_OF_TIME, now
+from mentorship.work.applications import COLUMNS, END_OF_TIME, SENT, now
 from mentorship.work.team import POSTING
 
 IN_A_COLUMN = 20
 PAGE = 50
 
 # No photo: nothing goes along that was not shown when it was sent.
-_THEIRS = f"""WITH {ME}, {PRESENT}, a AS MATERIALIZED (SELECT {COLUMNS}, p.handle, p.name, {relation_to("p")} AS flags
- FROM me CROSS JOIN present CROSS JOIN colleague c JOIN job j ON j.organisation_id = c.organisation_id
- JOIN organisation o ON o.id = j.organisation_id JOIN application a ON a.job_id = j.id JOIN person p ON p.id = a.person_id
- WHERE c.person_id = me.id AND c.since IS NOT NULL AND c.role IN (?, ?) AND a.person_id <> me.id
+_THEM = f"WITH {ME}, {PRESENT}, a AS MATERIALIZED (SELECT {COLUMNS}, p.handle, p.name, {relation_to('p')} AS flags"
+_OF = f""" FROM me CROSS JOIN present JOIN application a ON a.person_id <> me.id JOIN job j ON j.id = a.job_id
+ JOIN organisation o ON o.id = j.organisation_id JOIN person p ON p.id = a.person_id
+ JOIN colleague c ON c.organisation_id = o.id AND c.person_id = me.id WHERE c.since IS NOT NULL AND c.role IN (?, ?)
   AND a.ending <> '{Ending.WITHDRAWN}' AND"""
-_ONE = f"{_THEIRS} a.key = ?) SELECT a.* FROM a WHERE a.flags <> 0"
+_THEIRS = f"{_THEM}{_OF}"
+_ONE = f"{_THEM}, {SENT}{_OF} a.key = ?) SELECT a.* FROM a WHERE a.flags <> 0"
 _BOARD = f"""{_THEIRS} j.id = ?), seen AS (SELECT a.*, count(*) OVER (PARTITION BY a.stands) AS among,
  row_number() OVER (PARTITION BY a.stands ORDER BY a.changed_at DESC, a.id DESC) AS place FROM a WHERE a.flags <> 0)
 SELECT a.* FROM seen a WHERE a.place <= {IN_A_COLUMN} ORDER BY a.changed_at DESC, a.id DESC"""

@@ -22,13 +22,16 @@ _IS_OVER = f"(a.state <> '{State.CLOSED}' AND NOT {JOB_IS_OPEN})"
 IS_LATE = f"(a.state = '{State.NEW}' AND a.due_at <= present.at)"
 STANDS = f"CASE WHEN {_IS_OVER} OR {IS_LATE} THEN '{State.CLOSED}' ELSE a.state END"
 ENDS = f"CASE WHEN {_IS_OVER} THEN '{Ending.JOB_OVER}' WHEN {IS_LATE} THEN '{Ending.NO_ANSWER}' ELSE a.ending END"
-COLUMNS = f"""a.id, a.key, a.job_id, a.person_id, a.contact, a.line, a.cv, a.was_asked, a.answer, a.made_at, a.changed_at,
+COLUMNS = f"""a.id, a.key, a.job_id, a.person_id, a.line, a.was_asked, a.answer, a.made_at, a.changed_at,
  a.due_at, {STANDS} AS stands, {ENDS} AS ends, j.key AS job_key, j.title, o.key AS organisation_key, o.name AS organisation"""
+SENT = "a.contact, a.cv"  # what only the page of one application shows
 OF_JOB = "JOIN job j ON j.id = a.job_id JOIN organisation o ON o.id = j.organisation_id"
 
-_MINE = f"""WITH {PRESENT} SELECT {COLUMNS},
- CASE WHEN o.state = 'verified' AND j.state IN ('live', 'paused', 'closed') THEN 1 ELSE 0 END AS has_page
-FROM present CROSS JOIN application a {OF_JOB} WHERE a.person_id = ?"""
+_I_SENT = f"WITH {PRESENT} SELECT {COLUMNS}"
+_BY_ME = f"FROM present CROSS JOIN application a {OF_JOB} WHERE a.person_id = ?"
+_MINE = f"{_I_SENT} {_BY_ME} ORDER BY a.changed_at DESC, a.id DESC LIMIT {MOST}"
+_ONE = f"""{_I_SENT}, {SENT}, CASE WHEN o.state = 'verified' AND j.state IN ('live', 'paused', 'closed') THEN 1 ELSE 0 END AS has_page
+{_BY_ME} AND a.key = ?"""
 
 
 def now() -> int:
@@ -38,12 +41,12 @@ def now() -> int:
 
 def mine(viewer: Viewer) -> list[Any]:
     """What I applied for, what changed last first (one statement)."""
-    return rows(f"{_MINE} ORDER BY a.changed_at DESC, a.id DESC LIMIT {MOST}", now(), viewer.id)
+    return rows(_MINE, now(), viewer.id)
 
 
 def of_mine(viewer: Viewer, key: str) -> Any:
     """One of my applications; raises Missing."""
-    found = row(f"{_MINE} AND a.key = ?", now(), viewer.id, key)
+    found = row(_ONE, now(), viewer.id, key)
     if found is None:
         raise Missing
     return found

@@ -15,7 +15,10 @@ from mentorship.people.token import Purpose, Token
 from mentorship.records.mail import Letter, Mail, State
 from mentorship.records.notice import Kind, Notice
 from mentorship.site import setting
-from tests.cast import ask_friend, change, newest_to
+from mentorship.work import answering
+from tests.cast import ask_friend, change, newest_to, viewer
+from tests.work import made
+from tests.work.applied import applied
 
 
 def count(table: str) -> int:
@@ -142,6 +145,16 @@ def test_a_sign_up_that_was_never_confirmed_is_forgotten(cast, moved_clock):
     moved_clock(days=8)
     assert cleaning.clean() == 1
     assert Person.get_or_none(Person.id == cast.eve.id) is None
+
+
+@pytest.mark.parametrize(("days", "left"), [(364, 2), (366, 1)])
+def test_an_application_goes_a_year_after_it_was_closed(cast, moved_clock, days, left):
+    shop = made.organisation(cast.ada)
+    applied(made.job(shop), cast.eve, was_asked=True)
+    answering.withdraw(viewer(cast.bob), applied(made.job(shop), cast.bob).key)
+    moved_clock(days=days)
+    cleaning.clean()
+    assert count("application") == left
 
 
 def test_many_go_a_few_at_a_time(cast, monkeypatch):

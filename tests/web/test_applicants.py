@@ -9,9 +9,9 @@ from mentorship.ties.block import block
 from mentorship.work import answering, applying
 from mentorship.work.application import Application, Ending, State
 from mentorship.work.organisation import Role
-from tests.cast import crowd, viewer
+from tests.cast import crowd, suspend, viewer
 from tests.web.conftest import text_of
-from tests.web.sameness import NO_KEY, is_absent
+from tests.web.sameness import NO_KEY, bare, is_absent
 from tests.web.test_budgets import MOST_BYTES, MOST_STATEMENTS, packed
 from tests.work import found, made
 from tests.work.applied import LINE, applied
@@ -198,3 +198,27 @@ def test_the_pages_are_small_and_ask_little(finn, browser, cast, job, one, state
         count = statements(lambda reader=reader, address=address, read=read: read.append(reader.read(address)))
         assert count <= MOST_STATEMENTS, address
         assert packed(read[0]) <= MOST_BYTES, address
+
+
+@pytest.mark.parametrize("why", ["blocks", "is blocked", "suspended", "taken back"])
+def test_what_is_not_there_for_a_reader_moves_nothing_they_can_see(finn, cast, bakery, job, why):
+    """All that Finn can read is the same, letter by letter, whether Ada applied and wrote or never did."""
+    shown = applied(job, cast.bob)
+    if why == "blocks":
+        block(cast.ada.id, cast.finn.id)
+    elif why == "is blocked":
+        block(cast.finn.id, cast.ada.id)
+    addresses = [
+        "/", "/notices", "/jobs", f"/jobs/{job.key}", f"/jobs/{job.key}/applicants", f"/jobs/{job.key}/applicants?state=new",
+        f"/jobs/{job.key}/applicants?state=closed", f"/jobs/{job.key}/preview", f"/organisations/{bakery.key}/jobs",
+        f"/organisations/{bakery.key}", f"/applicants/{shown.key}",
+    ]  # fmt: skip
+    finn.read(f"/applicants/{shown.key}")
+    before = [bare(finn.get(address)) for address in addresses]
+    hidden = applied(job, cast.ada, Section.OCCUPATION)
+    answering.write_as_applicant(viewer(cast.ada), hidden.key, "For you alone", "a")
+    if why == "suspended":
+        suspend(cast.ada)
+    elif why == "taken back":
+        answering.withdraw(viewer(cast.ada), hidden.key)
+    assert [bare(finn.get(address)) for address in addresses] == before

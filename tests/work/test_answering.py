@@ -238,7 +238,7 @@ def test_taken_back_it_is_gone_for_the_team_at_once(cast, job, one, state):
     assert among(cast.finn, job) == {}
     assert kinds(cast.finn) == []
     assert not row("SELECT 1 AS x FROM notice WHERE about = ?", one.key)
-    assert not row("SELECT 1 AS x FROM mail WHERE kind LIKE 'app%'")
+    assert not row("SELECT 1 AS x FROM mail m JOIN notice n ON n.id = m.notice_id WHERE n.about = ?", one.key)
     with pytest.raises(Missing):
         answering.write_as_team(finn, one.key, "Wait", "b")
     mine = applications.of_mine(ada, one.key)
