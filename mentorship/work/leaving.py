@@ -123,6 +123,8 @@ def forget(person_id: int) -> list[str]:
     gone = []
     # What they asked and nobody answered yet is asked by nobody any more.
     execute("DELETE FROM colleague WHERE asked_by_id = ? AND since IS NULL", person_id)
+    # Whom they asked to talk was asked by the organisation: that stays, without their words.
+    execute("UPDATE ask SET note = '' WHERE asker_id = ?", person_id)
     for one in rows(
         "SELECT o.id, o.key FROM colleague c JOIN organisation o ON o.id = c.organisation_id "
         "WHERE c.person_id = ? AND c.since IS NOT NULL ORDER BY o.id",

@@ -39,6 +39,7 @@ from mentorship.ties.request.moving_on import Alternative
 from mentorship.ties.request.request import Request
 from mentorship.work import answering as answering_applications
 from mentorship.work import registering, saved
+from mentorship.work.candidate import Ask, CandidateLook
 from mentorship.work.helping import FoundWork, HelpAsked, HelpOffer
 from tests.cast import (
     PASSWORD,
@@ -57,6 +58,7 @@ from tests.tables import all_tables
 from tests.work import made
 from tests.work.applied import applied
 from tests.work.helped import help_at
+from tests.work.seekers import open_to
 
 CANARY = "qvzx"  # begins every word that is hers alone
 
@@ -126,6 +128,7 @@ def zoe(cast):
     _works(zoe)
     _applies(cast, zoe)
     _helps(cast, zoe)
+    _is_open(cast, zoe)
     block(zoe.id, cast.finn.id)
     saved.save(zoe.id, {"q": word(40)})
     return zoe
@@ -203,6 +206,16 @@ def _helps(cast, zoe):
     taken = HelpOffer.get(HelpOffer.person == cast.eve.id)
     a_row(HelpAsked, offer=taken.id, person=zoe.id, asked_at=clock.now())
     a_row(FoundWork, person=zoe.id, found_at=clock.now())
+
+
+def _is_open(cast, zoe):
+    """She is open to work, is looked at and asked; and asks somebody herself."""
+    open_to(zoe, word(45), place=word(46), other="Hospital")
+    job, now = made.job(made.organisation(cast.dora, "School")), clock.now()
+    a_row(CandidateLook, person=zoe.id, job=job.id, day=1, looked_at=now)
+    when = {"asked_at": now, "due_at": now}
+    a_row(Ask, job=job.id, person=zoe.id, asker=cast.dora.id, note="Come", **when)
+    a_row(Ask, job=job.id, person=cast.eve.id, asker=zoe.id, note=word(47), **when)
 
 
 def leave(person, folder, moved_clock):
@@ -352,7 +365,7 @@ def test_whoever_stops_halfway_has_written_it_down(cast, tmp_path, moved_clock, 
 def test_every_table_about_people_lets_go_of_them():
     """Whoever adds a table says what becomes of its rows; a name that only stops pointing is the exception."""
     only_forgets = {("Mentorship", "ended_by"), ("Invitation", "by"), ("Report", "reporter"), ("Report", "about")}
-    only_forgets |= {("Colleague", "asked_by")}
+    only_forgets |= {("Colleague", "asked_by"), ("Ask", "asker")}
     kept = {
         (table.__name__, one.name) for table in ABOUT_PEOPLE for one in to_people(table) if one.on_delete != "CASCADE"
     }

@@ -30,6 +30,7 @@ PAGES = (
     "/jobs/saved",
     "/help-offers",
     "/found-work",
+    "/open-to-work",
     "/connections",
     "/messages",
     "/notices",

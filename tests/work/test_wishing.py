@@ -62,6 +62,12 @@ def test_the_same_again_is_once_and_another_list_takes_the_place_of_the_first(ca
     assert row("SELECT count(*) AS n FROM open_to_work").n == 1
 
 
+def test_who_names_no_work_would_do_any(cast):
+    for named, is_any in (((), True), (("baker",), False), (("", " "), True)):
+        open_to(cast.bob, *named)
+        assert bool(wishing.mine(cast.bob.id).is_any) == is_any == (not wishing.wished(cast.bob.id))
+
+
 def test_after_ninety_days_it_is_over_without_anybody_doing_anything(cast):
     open_to(cast.bob)
     with later(days=89):
