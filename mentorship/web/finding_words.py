@@ -31,6 +31,11 @@ def occupation_of(job: Any) -> str:
 
 def headline_of_job(job: Any) -> str:
     """A job in one line: who offers it, where, what kind, how many hours and for how much."""
+    return _headline(job, str(get_locale()))
+
+
+@lru_cache(CARDS)
+def _headline(job: Any, _language: str) -> str:
     place = term(TermName(job.place_en, job.place_it)) if job.place_en else ""
     from_home = gettext("from anywhere") if job.is_remote else ""
     return " · ".join(filter(None, (job.organisation, place, from_home, str(KIND[job.kind]), hours(job), pay(job))))
