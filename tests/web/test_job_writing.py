@@ -314,7 +314,7 @@ def test_a_notice_leads_to_the_one_press_that_renews(ada, cast, browser, bakery,
     assert bob.get(opened).headers["Location"] == f"/jobs/{made.key}/preview"
     assert 'id="renew"' in bob.read(f"/jobs/{made.key}/preview")
     bob.press(f"/jobs/{made.key}/renew")
-    assert "ends soon" not in text_of(bob.read("/notices"))
+    assert "one press gives it" not in text_of(bob.read("/notices"))
 
 
 def test_a_reason_stands_where_the_job_is_mended(ada, bakery, cast):
