@@ -1,10 +1,11 @@
 """Jobs that are found, and what is looked for, in one line each."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask
-from flask_babel import gettext
+from flask_babel import get_locale, gettext
 from flask_babel import lazy_gettext as _
 
 from mentorship.people.vocabulary import TermName
@@ -14,6 +15,7 @@ from mentorship.work import wanted
 from mentorship.work.job import CURRENCIES, Kind, Per
 from mentorship.work.wanted import FAR, REGION
 
+KEPT = 2048  # lines
 BETWEEN = "\u00a0· "  # so that no line begins with the dot
 SINCE = {1: _("since yesterday"), 7: _("in the last week"), 30: _("in the last month")}
 AROUND = {km: _("Up to %(km)s km away", km=km) for km in FAR if km != REGION} | {REGION: _("In its region or country")}
@@ -27,6 +29,11 @@ def occupation_of(job: Any) -> str:
 
 def headline_of_job(job: Any) -> str:
     """A job in one line: who offers it, where, what kind, how many hours and for how much."""
+    return _headline(job, str(get_locale()))
+
+
+@lru_cache(KEPT)
+def _headline(job: Any, _language: str) -> str:
     where = place(job)
     from_home = gettext("from anywhere") if job.is_remote else ""
     parts = (job.organisation, where and term(where), from_home, str(KIND[job.kind]), hours(job), pay(job))

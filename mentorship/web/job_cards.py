@@ -16,17 +16,17 @@ CARDS, FORMS = 2048, 256  # so many are kept
 _MORE = ("far", "kind", "pay", "currency", "per", "days", "remote", "open")
 
 
-def job_cards(jobs: Iterable[Any], level: str = "h2", prefix: str = "job-") -> Markup:
+def job_cards(jobs: Iterable[Any], level: str = "h2", *, is_sponsored: bool = False) -> Markup:
     """The cards of jobs that were found, as items of a list."""
     at = (url_for("jobs.index"), str(get_locale()), local(clock.now()).date())
-    return Markup("").join(_card(job, level, prefix, *at) for job in jobs)
+    return Markup("").join(_card(job, level, is_sponsored, *at) for job in jobs)
 
 
 # To write a page of cards takes ten times as long as to find its jobs, and the newest are on most pages. A card tells the
 # same to everybody: it hangs on nothing but these values.
 @lru_cache(CARDS)
-def _card(job: Any, level: str, prefix: str, there: str, _language: str, _today: date) -> Markup:
-    return _written("jobs/_card.html", job=job, there=there, level=level, prefix=prefix)
+def _card(job: Any, level: str, is_sponsored: bool, there: str, _language: str, _today: date) -> Markup:
+    return _written("jobs/_card.html", job=job, there=there, level=level, is_sponsored=is_sponsored)
 
 
 def _written(fragment: str, **values: Any) -> Markup:

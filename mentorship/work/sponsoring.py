@@ -20,6 +20,7 @@ ENOUGH = N_("%(most)d jobs are sponsored at the moment. End one of them first.")
 
 # Its one value is this moment; where these jobs are few, a search begins with them.
 _SPONSORED = "SELECT s.id FROM job s WHERE s.sponsored_until > ?"
+_ANY = f"{_SPONSORED} ORDER BY s.sponsored_until LIMIT 1"
 _LISTED = f"""SELECT j.key, j.title, o.name AS organisation, j.sponsored_until, CASE WHEN {listing.LISTED} THEN 1 ELSE 0 END AS is_found
 FROM job j JOIN organisation o ON o.id = j.organisation_id WHERE j.sponsored_until > ? ORDER BY j.sponsored_until, j.id"""
 _ONE = f"""SELECT j.id, j.key, j.sponsored_until FROM job j JOIN organisation o ON o.id = j.organisation_id
@@ -33,8 +34,12 @@ def listed() -> list[Any]:
 
 
 def above(wanted: Wanted) -> Any | None:
-    """The sponsored job that stands above what fits: one that fits too, each in its turn by the day (one statement)."""
-    fitting = finding.newest_of(_SPONSORED, (listing.now(),), finding.conditions(wanted), MOST)
+    """The sponsored job that stands above what fits: one that fits too, each in its turn by the day (two statements, or
+    one where none is sponsored)."""
+    now = listing.now()
+    if row(_ANY, now) is None:
+        return None
+    fitting = finding.newest_of(_SPONSORED, (now,), finding.conditions(wanted), MOST)
     in_turn = sorted(fitting, key=lambda one: one.id)
     return in_turn[clock.now().astimezone().toordinal() % len(in_turn)] if in_turn else None
 

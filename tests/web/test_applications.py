@@ -74,7 +74,7 @@ def test_a_job_leads_to_applying_and_then_to_how_it_stands(cast, browser, ada, j
 
 
 def test_a_job_that_can_no_longer_be_found_leads_those_who_wait_to_their_application(ada, browser, cast, bakery):
-    over = found.job(bakery, state="paused")
+    over = made.job(bakery, state="paused")
     key = applied(over, cast.ada).key
     assert f"/applications/{key}" in ada.get(f"/jobs/{over.key}").get_data(as_text=True)
     assert "/applications/" not in browser(cast.bob).get(f"/jobs/{over.key}").get_data(as_text=True)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,6 +12,7 @@ from mentorship.people.vocabulary import merging
 from mentorship.privacy.audience import ONLY_ME
 from mentorship.site import setting
 from mentorship.ties.relation import Relation
+from mentorship.work import sponsoring
 from tests.cast import befriend, share, state
 from tests.web.conftest import text_of
 from tests.work.made import UNPAID, job, organisation
@@ -237,7 +239,7 @@ def test_the_pages_ask_little_for_one_job_and_for_many(bakery, browser, cast, st
     made = job(bakery, must=["Gloves"], languages=[("Italian", "good")])
     for more in (0, 40):
         for number in range(more):
-            job(bakery, f"Baker {number}")
+            sponsoring.sponsor("aldo", job(bakery, f"Baker {number}").key, (date.today() + timedelta(2)).isoformat())
         for reader in (browser(cast.bob), browser()):
             shell = statements(lambda reader=reader: reader.read("/data"))
             search = statements(lambda reader=reader: reader.read("/jobs?q=baker+shift&place=turin&kind=permanent"))

@@ -55,7 +55,7 @@ def test_an_admin_comes_from_the_job_chooses_a_day_and_ends_it(bakery, aldo, bro
     text = text_of(aldo.press(PAGE, job=made.key, until=day()))
     assert "It stands above the others where it fits" in text
     assert f"{made.title} · Bakery Bassi until" in text
-    assert "Sponsored Baker for the early shift" in text_of(browser().read("/jobs"))
+    assert "Baker for the early shift Sponsored Bakery Bassi" in text_of(browser().read("/jobs"))
     assert "It is a job like the others again." in text_of(aldo.press(f"{PAGE}/{made.key}/end"))
     assert "That was ended already." in text_of(aldo.press(f"{PAGE}/{made.key}/end"))
     assert 'id="sponsored"' not in browser().read("/jobs")
