@@ -1207,6 +1207,7 @@ def up(migrator: Any, db: Database) -> None:
         pay_from = IntegerField(null=True)
         pay_per = CharField(max_length=5)
         currency = CharField(max_length=3)
+        to_employers = BooleanField()
         opened_at = BigIntegerField()
         until = BigIntegerField()
         reminded_at = BigIntegerField(null=True)

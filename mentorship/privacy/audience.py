@@ -76,8 +76,10 @@ def chosen(audience: int) -> list[str]:
 
 def can_open(section: Section, flag: Relation) -> bool:
     """Whether this choice exists: lists of people tell on others too, and that somebody looks for work is nothing for the
-    web, so they never go beyond members."""
-    return not ((section.is_people or section == Section.OPEN_WORK) and flag == Relation.PUBLIC)
+    web, so they never go beyond members. Employers see of the latter cards without names, which are no part of a page."""
+    if section == Section.OPEN_WORK:
+        return flag not in (Relation.PUBLIC, Relation.EMPLOYER)
+    return not (section.is_people and flag == Relation.PUBLIC)
 
 
 def flags_of(flag: Relation) -> Relation:

@@ -54,7 +54,7 @@ def _shown(form: WishForm | None) -> dict[str, Any]:
         "looks": looks,
         "more": more,
         "asked": asked,
-        "sees": mine and who_sees(mine.audience),
+        "sees": mine and mine.audience and who_sees(mine.audience),
     }
 
 

@@ -13,9 +13,7 @@ from mentorship.web.job_forms import amount
 from mentorship.web.rendering import term
 from mentorship.work.job import Per
 from mentorship.work.typed import CURRENCIES
-from mentorship.work.wish import MOST_OCCUPATIONS, OPEN_TO, Wish
-
-FIRST_TO = ["employers"]
+from mentorship.work.wish import EMPLOYERS, MOST_OCCUPATIONS, OPEN_TO, Wish
 
 
 class WishForm(Form):
@@ -65,13 +63,17 @@ for _place in range(MOST_OCCUPATIONS):
 def of(wish: Any | None, wished: list[Any], organisations: list[Any], *, is_open: bool) -> WishForm:
     """The form as somebody's wishes stand. Where they say that they work now is left out unless they said otherwise."""
     left_out = [one.key for one in organisations if one.is_named or not is_open]
-    known: dict[str, Any] = {"to": (chosen(wish.audience) if wish else []) or FIRST_TO, "not_for": left_out}
+    known: dict[str, Any] = {"to": _to(wish) or [EMPLOYERS], "not_for": left_out}
     known |= {f"occupation_{place}": term(TermName(one.en, one.it)) for place, one in enumerate(wished)}
     if wish:
         known |= {"pay": amount(wish.pay_from), "pay_per": wish.pay_per or Per.MONTH}
         known |= {"currency": wish.currency or CURRENCIES[0], "place": _place_of(wish)}
         known |= {name: str(getattr(wish, name) or "") for name in ("hours_from", "hours_to")}
     return WishForm(formdata=None, data=known).offer(organisations)
+
+
+def _to(wish: Any | None) -> list[str]:
+    return [EMPLOYERS] * bool(wish and wish.to_employers) + (chosen(wish.audience) if wish else [])
 
 
 def _place_of(wish: Any) -> str:

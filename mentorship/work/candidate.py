@@ -15,8 +15,9 @@ NOTE_LIMIT = 300
 
 
 class OpenToWork(Table):
-    """What somebody wishes besides the occupations they state in the section of this name. To whom it is open is told by
-    the audience of that section; from `until` on they are no candidate for anybody. `is_any` says that they state none
+    """What somebody wishes besides the occupations they state in the section of this name. Who reads these beside the name
+    is told by the audience of that section; `to_employers` shows employers a card without a name. From `until` on they are
+    no candidate for anybody. `is_any` says that they state none
     there: any work will do."""
 
     person = ForeignKeyField(Person, unique=True, on_delete="CASCADE")
@@ -28,6 +29,7 @@ class OpenToWork(Table):
     pay_from = IntegerField(null=True)  # hundredths of the currency for one pay_per
     pay_per = CharField(max_length=5, default="")
     currency = CharField(max_length=3, default="")
+    to_employers = BooleanField(default=False)
     opened_at = MomentField()
     until = MomentField()
     reminded_at = MomentField(null=True)

@@ -1,7 +1,7 @@
 """Who is a candidate for a job, for whoever looks: one statement, in which everything is asked as this viewer may see it.
 
-A candidate has opened "open to work" to the viewer, their time is not over, what they wish fits the job, and they have
-not left this organisation out. What they have in common with the job and the team is told in bits; a bit counts only
+A candidate has opened "open to work" to the viewer, or to employers without their name, their time is not over, what they
+wish fits the job, and they have not left this organisation out. What they have in common with the job and the team is told in bits; a bit counts only
 if the section that it comes from is open to the viewer too.
 """
 
@@ -56,12 +56,14 @@ _WISHED = f"""wisher AS MATERIALIZED (SELECT w.person_id AS id FROM open_to_work
 _LEFT_OUT = "SELECT 1 FROM not_for n WHERE n.person_id = w.person_id AND n.organisation_id = sought.organisation_id"
 _IN_TEAM = "SELECT 1 FROM colleague k WHERE k.organisation_id = sought.organisation_id AND k.person_id = w.person_id AND k.since IS NOT NULL"
 
+# Who sees the card: whoever reads the section anyway, and employers if it is for them.
+_AUDIENCE = f"(COALESCE(s.audience, 0) | CASE WHEN w.to_employers THEN {int(Relation.EMPLOYER)} ELSE 0 END)"
 # First what costs little; the relation of those who are left is asked once.
 _ELIGIBLE = f"""{_WISHED},
-open AS MATERIALIZED (SELECT w.person_id AS id, s.audience
- FROM sought CROSS JOIN wisher CROSS JOIN open_to_work w CROSS JOIN sharing s
- WHERE w.person_id = wisher.id AND w.until > ? AND {_FITS}
-  AND s.owner_id = w.person_id AND s.section = '{Section.OPEN_WORK}' AND (s.audience & ?) <> 0
+open AS MATERIALIZED (SELECT w.person_id AS id, {_AUDIENCE} AS audience
+ FROM sought CROSS JOIN wisher CROSS JOIN open_to_work w
+ LEFT JOIN sharing s ON s.owner_id = w.person_id AND s.section = '{Section.OPEN_WORK}'
+ WHERE w.person_id = wisher.id AND w.until > ? AND {_FITS} AND ({_AUDIENCE} & ?) <> 0
   AND NOT EXISTS ({_LEFT_OUT}) AND NOT EXISTS ({_IN_TEAM})),
 asked AS MATERIALIZED (SELECT p.id, open.audience, {relation_to("p")} AS flags
  FROM me CROSS JOIN open JOIN person p ON p.id = open.id WHERE p.id <> me.id),

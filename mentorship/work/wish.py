@@ -15,8 +15,9 @@ from mentorship.work.money import hundredths
 from mentorship.work.typed import CURRENCIES, UPSIDE_DOWN, chosen, number
 
 MOST_OCCUPATIONS = 5
-# To whom one can be open to work, widest first.
-OPEN_TO = [name for name, flag in AUDIENCES.items() if can_open(Section.OPEN_WORK, flag)]
+# To whom one can be open to work.
+EMPLOYERS = "employers"  # who see a card without a name
+OPEN_TO = [EMPLOYERS, *(name for name, flag in AUDIENCES.items() if can_open(Section.OPEN_WORK, flag))]
 
 TO_WHOM = N_("Please tick at least one: otherwise nobody would see it.")
 
@@ -38,8 +39,13 @@ class Wish:
 
     @property
     def audience(self) -> Relation:
-        """To whom it opens."""
-        return sum((AUDIENCES[name] for name in self.to if name in OPEN_TO), ONLY_ME)
+        """Who reads beside the name which work it is."""
+        return sum((AUDIENCES[name] for name in self.to if name in OPEN_TO and name != EMPLOYERS), ONLY_ME)
+
+    @property
+    def to_employers(self) -> bool:
+        """Whether employers see a card without the name."""
+        return EMPLOYERS in self.to
 
 
 def read(wish: Wish) -> tuple[dict[str, Any], list[Invalid]]:
@@ -55,9 +61,9 @@ def read(wish: Wish) -> tuple[dict[str, Any], list[Invalid]]:
 
 
 def _to(wish: Wish) -> dict[str, Any]:
-    if not wish.audience:
+    if not (wish.audience or wish.to_employers):
         raise Invalid("to", TO_WHOM)
-    return {}
+    return {"to_employers": wish.to_employers}
 
 
 def occupations(wish: Wish) -> Iterator[tuple[str, str]]:

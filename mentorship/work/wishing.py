@@ -42,7 +42,7 @@ def mine(person_id: int) -> Any | None:
 
 def is_open(wish: Any | None) -> bool:
     """Whether somebody is open to work now, to anybody at all."""
-    return bool(wish and wish.audience and wish.until > _now())
+    return bool(wish and (wish.audience or wish.to_employers) and wish.until > _now())
 
 
 def wished(person_id: int) -> list[Any]:
@@ -110,9 +110,9 @@ def tend() -> int:
 def remind() -> int:
     """Tells those who are open to work for less than a week from now, each once."""
     now, soon = _now(), clock.microseconds(clock.now() + REMINDED_BEFORE)
-    ending = f"""SELECT w.id, w.person_id FROM open_to_work w JOIN sharing s ON s.owner_id = w.person_id
-     AND s.section = '{Section.OPEN_WORK}' AND s.audience <> 0
-    WHERE w.until > ? AND w.until <= ? AND w.reminded_at IS NULL ORDER BY w.until, w.id"""
+    ending = f"""SELECT w.id, w.person_id FROM open_to_work w LEFT JOIN sharing s ON s.owner_id = w.person_id
+     AND s.section = '{Section.OPEN_WORK}' WHERE w.until > ? AND w.until <= ? AND w.reminded_at IS NULL
+     AND (w.to_employers OR COALESCE(s.audience, 0) <> 0) ORDER BY w.until, w.id"""
     found = rows(ending, now, soon)
     for one in found:
         execute("UPDATE open_to_work SET reminded_at = ? WHERE id = ?", now, one.id)

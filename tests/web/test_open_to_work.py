@@ -8,7 +8,6 @@ from mentorship import clock
 from mentorship.people.section import Section
 from mentorship.privacy import sharing
 from mentorship.privacy.audience import ONLY_ME
-from mentorship.ties.relation import Relation
 from mentorship.work import wishing
 from tests.cast import state
 from tests.web.conftest import text_of
@@ -51,8 +50,8 @@ def test_one_form_opens_it_and_twice_is_once(bob, cast, htmx):
         assert answer.status_code == (204 if htmx else 303)
     text = text_of(bob.read(PAGE))
     assert "You are open to work until" in text
-    assert "Employers see this." in text
-    assert audience(cast.bob) == Relation.EMPLOYER
+    assert "Employers see a card without your name." in text
+    assert audience(cast.bob) == ONLY_ME
     assert [one.en for one in wishing.wished(cast.bob.id)] == ["baker"]
 
 

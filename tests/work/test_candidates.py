@@ -7,9 +7,11 @@ import pytest
 
 from mentorship import clock
 from mentorship.database import execute, rows, write
+from mentorship.discovery import search
 from mentorship.errors import Missing
 from mentorship.people.section import Section
 from mentorship.people.vocabulary import Kind, find_or_add
+from mentorship.privacy import profile
 from mentorship.privacy.audience import ONLY_ME
 from mentorship.ties import block
 from mentorship.ties.relation import Relation, viewer_of
@@ -100,7 +102,6 @@ LEFT = {
     "their time is over": lambda cast, one: clock.set_to(clock.now() + timedelta(days=91)),
     "they closed it": lambda cast, one: wishing.close(one.id),
     "they opened it to friends only": lambda cast, one: open_to(one, "baker", to=Relation.FRIEND),
-    "they closed it on the page of who sees what": lambda cast, one: share(one, Section.OPEN_WORK, ONLY_ME),
     "they blocked the reader": lambda cast, one: block.block(one.id, cast.ada.id),
     "the reader blocked them": lambda cast, one: block.block(cast.ada.id, one.id),
     "they are suspended": lambda cast, one: suspend(one),
@@ -109,6 +110,19 @@ LEFT = {
     "they wish more pay": lambda cast, one: open_to(one, "baker", pay="15", pay_per="hour", currency="EUR"),
     "they wish more pay in a month": lambda cast, one: open_to(one, "baker", pay="2500", pay_per="month", currency="EUR"),
 }  # fmt: skip
+
+
+def test_an_employer_reads_nothing_of_it_beside_a_name(cast, job, crowd):
+    """The card has no name, so what it comes from must not be found under People either."""
+    one, reader = open_to(settle("Zora"), "zookeeper", "baker"), viewer_of(cast.ada.id)
+    assert card_of(one, cast.ada, job)
+    assert Section.OPEN_WORK not in profile.of(reader, one.handle).facts
+    assert one.id not in search.people(reader, "zookeeper")[0]
+    open_to(one, "zookeeper", "baker", to=Relation.EMPLOYER | Relation.FRIEND)
+    assert Section.OPEN_WORK not in profile.of(reader, one.handle).facts
+    befriend(one, cast.ada)
+    assert Section.OPEN_WORK in profile.of(reader, one.handle).facts
+    assert one.id in search.people(reader, "zookeeper")[0]
 
 
 @pytest.mark.parametrize("what", [name for name in LEFT if name != "their time is over"])

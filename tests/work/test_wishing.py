@@ -49,7 +49,8 @@ def test_it_opens_to_whom_one_ticks_with_what_one_wishes(cast):
     )
     mine = wishing.mine(cast.bob.id)
     assert wishing.is_open(mine)
-    assert audience(cast.bob) == Relation.EMPLOYER | Relation.FRIEND
+    assert audience(cast.bob) == Relation.FRIEND, "employers see a card, and not the section"
+    assert mine.to_employers
     assert [one.en for one in wishing.wished(cast.bob.id)] == ["baker", "pastry cook"]
     assert (mine.place_en, mine.pay_from, mine.pay_per, mine.currency) == ("Turin", 1250, "hour", "EUR")
 
@@ -77,14 +78,14 @@ def test_after_ninety_days_it_is_over_without_anybody_doing_anything(cast):
 
 
 def test_the_chore_closes_the_section_once_with_its_history_and_keeps_the_wishes(cast):
-    open_to(cast.bob, "baker", place="Turin")
+    open_to(cast.bob, "baker", place="Turin", to=Relation.EMPLOYER | Relation.MENTOR)
     with later(days=91):
         assert wishing.tend() == 1
         assert audience(cast.bob) == ONLY_ME
         changes = rows(
             "SELECT after FROM sharing_change WHERE owner_id = ? AND section = 'open_work' ORDER BY id", cast.bob.id
         )
-        assert [one.after for one in changes] == [int(Relation.EMPLOYER), 0]
+        assert [one.after for one in changes] == [int(Relation.MENTOR), 0]
         # What somebody opens on the page of who sees what stays as they opened it.
         share(cast.bob, Section.OPEN_WORK, Relation.FRIEND)
         assert wishing.tend() == 0
@@ -106,7 +107,7 @@ def test_a_week_before_the_end_one_is_told_once_and_renewing_begins_anew(cast):
 
 
 def test_whoever_closed_it_on_the_other_page_is_not_reminded(cast):
-    open_to(cast.bob)
+    open_to(cast.bob, to=Relation.FRIEND)
     share(cast.bob, Section.OPEN_WORK, ONLY_ME)
     assert not wishing.is_open(wishing.mine(cast.bob.id))
     with later(days=84):
