@@ -873,7 +873,7 @@ def up(migrator: Any, db: Database) -> None:
             legacy_table_names = False
             constraints = [
                 Check("sort IN ('introduce', 'practise')", name="help_offer_sort"),
-                Check("audience BETWEEN 1 AND 28", name="help_offer_audience"),
+                Check("audience IN (4, 8, 12, 16, 20, 24, 28)", name="help_offer_audience"),
             ]
             indexes = (
                 (

@@ -36,7 +36,7 @@ def posting(job: Any) -> dict[str, Any]:
         "employmentType": _type(job),
         "occupationalCategory": occupation_of(job),
         "hiringOrganization": _organisation(job),
-        "directApply": False,
+        "directApply": True,
         **_where(job),
         **_salary(job),
     }

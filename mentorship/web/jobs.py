@@ -13,7 +13,7 @@ from mentorship.web.access import public, viewer
 from mentorship.web.hypermedia import over, page
 from mentorship.web.job_posting import posting
 from mentorship.web.place import refuse_without
-from mentorship.work import finding, helpers, opening, sponsoring, wanted
+from mentorship.work import finding, opening, sponsoring, wanted, who_helps
 
 bp = Blueprint("jobs", __name__)
 
@@ -59,6 +59,6 @@ def show(key: str) -> str | Response:
 
 def _beside(job: Any) -> dict[str, Any]:
     """What fits the reader, who knows the place and who helps, and what is like it."""
-    fit, around = opening.fit(viewer().id, job), helpers.of_job(viewer(), job)
+    fit, around = opening.fit(viewer().id, job), who_helps.of_job(viewer(), job)
     shown = {"fit": fit, "around": around, "similar": opening.similar(job), "posting": posting(job)}
     return shown | {"help_words": help_words}

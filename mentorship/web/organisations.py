@@ -14,7 +14,7 @@ from mentorship.web.access import me, public, viewer
 from mentorship.web.hypermedia import done, invalid, page
 from mentorship.web.organisation_forms import OrganisationForm
 from mentorship.web.place import refuse_without
-from mentorship.work import asking, directory, helpers, opening, registering, team, workplace
+from mentorship.work import asking, directory, opening, registering, team, who_helps, workplace
 from mentorship.work.organisation import ABOUT_LIMIT, NAME_LIMIT, WEBSITE_LIMIT, Role, State
 
 EDIT, REGISTER = "organisations/edit.html", "organisations/register.html"
@@ -78,7 +78,7 @@ def _around(found: Any) -> dict[str, Any]:
     """The people on its page, for members."""
     speakers = [one for one in directory.colleagues(viewer(), found.id) if one.since]
     people, more = workplace.people(viewer(), found.workplace_id)
-    around = helpers.of_organisation(viewer(), found)
+    around = who_helps.of_organisation(viewer(), found)
     known = {"speakers": speakers, "people": people, "more": more, "around": around, "help_words": help_words}
     return known | {"words_of": organisation_words, "may_edit": found.role in (Role.OWNER, Role.REPRESENTATIVE)}
 

@@ -33,7 +33,7 @@ class HelpOffer(Table):
     class Meta:
         constraints = [
             Check("sort IN ('introduce', 'practise')", name="help_offer_sort"),
-            Check("audience BETWEEN 1 AND 28", name="help_offer_audience"),
+            Check("audience IN (4, 8, 12, 16, 20, 24, 28)", name="help_offer_audience"),
         ]
         indexes = ((("organisation", "sort"), False),)
 

@@ -58,8 +58,8 @@ def remove(viewer: Viewer, key: str, handle: str) -> str:
 
 @write
 def leave(viewer: Viewer, key: str) -> Any:
-    """Acts for it no more, and gives the organisation: without anybody left it is gone, with its jobs. Raises Missing, or
-    NotAllowed for the last owner while somebody else is there.
+    """Acts for it no more, and gives the organisation: without anybody left it is gone, with its jobs; with nobody who
+    takes part now, its jobs pause. Raises Missing, or NotAllowed for the last owner while somebody else is there.
 
     Whoever does not exist for the viewer is not there, so that a refusal tells nothing of them; it goes on with them.
     """
@@ -68,10 +68,10 @@ def leave(viewer: Viewer, key: str) -> Any:
     if organisation.role == Role.OWNER and _seen(others):
         _refuse_last_owner(_seen(others))
     _take_out(organisation.id, viewer.id)
-    if not others:
+    if all(one.role != Role.OWNER for one in others) and not _hand_on(organisation.id):
         _remove(organisation.id)
-    elif all(one.role != Role.OWNER for one in others):
-        _hand_on(organisation.id)
+    elif not others:
+        _pause(organisation.id)
     return organisation
 
 
@@ -113,7 +113,12 @@ _OWNED = f"""SELECT c.organisation_id FROM colleague c WHERE c.person_id = ? AND
 @write
 def rest(person_id: int) -> None:
     """Pauses the jobs of organisations that have no other owner here: their last one takes part no more."""
-    execute(f"UPDATE job SET state = 'paused' WHERE state = 'live' AND organisation_id IN ({_OWNED})", person_id)
+    for one in rows(_OWNED, person_id):
+        _pause(one.organisation_id)
+
+
+def _pause(organisation_id: int) -> None:
+    execute("UPDATE job SET state = 'paused' WHERE state = 'live' AND organisation_id = ?", organisation_id)
 
 
 @write

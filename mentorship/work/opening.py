@@ -15,12 +15,11 @@ from mentorship.work.finding import CARD, JOINED, SAME, Conditions
 MOST_SIMILAR = 4
 
 # What was published once is there for everybody, and over when it can no longer be found.
-# `applied` is the key of what the reader sent for it, while that is open; `is_mine`, that they act for its organisation.
+# `applied` is the key of what the reader sent for it, while that is open; `my_role`, what they do for its organisation.
 _ONE = f"""SELECT {CARD}, CASE WHEN {listing.LISTED} THEN 0 ELSE 1 END AS is_over, j.text, j.apply, j.cv_why, j.diploma_why,
  j.organisation_id, j.occupation_id, j.place_id, t.code AS occupation_code, pt.code AS place_code, o.website, o.workplace_id,
  (SELECT a.key FROM application a WHERE a.job_id = j.id AND a.person_id = ? AND {IS_OPEN}) AS applied,
- CASE WHEN EXISTS (SELECT 1 FROM colleague c WHERE c.organisation_id = o.id AND c.person_id = ? AND c.since IS NOT NULL)
-  THEN 1 ELSE 0 END AS is_mine
+ (SELECT c.role FROM colleague c WHERE c.organisation_id = o.id AND c.person_id = ? AND c.since IS NOT NULL) AS my_role
 FROM job j {JOINED} WHERE j.key = ? AND {SAME} AND o.state = 'verified' AND j.published_at IS NOT NULL
  AND j.state IN ('live', 'paused', 'closed')"""
 

@@ -10,6 +10,7 @@ from mentorship.errors import NotAllowed
 from mentorship.people.person import Person, State
 from mentorship.people.person import Role as Task
 from mentorship.work import leaving
+from mentorship.work.job import Job
 from mentorship.work.organisation import Colleague, Organisation, Role
 from tests.cast import PASSWORD, change, suspend, viewer
 from tests.work import made
@@ -111,9 +112,12 @@ def test_an_owner_who_takes_no_part_is_no_owner_to_leave_it_to(cast, bakery):
     suspend(cast.bob)
     with pytest.raises(NotAllowed):
         leaving.leave(viewer(cast.ada), bakery.key)
+    live = made.job(bakery)
     suspend(cast.eve)
     leaving.leave(viewer(cast.ada), bakery.key)
-    assert not Organisation.select().exists()
+    left = rows("SELECT person_id, role FROM colleague ORDER BY person_id")
+    assert [(one.person_id, one.role) for one in left] == [(cast.bob.id, "owner"), (cast.eve.id, "recruiter")]
+    assert Job.get_by_id(live.id).state == "paused", "whoever comes back finds it as it was"
 
 
 def test_those_who_were_only_asked_do_not_inherit(cast, bakery, tmp_path):

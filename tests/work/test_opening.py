@@ -11,7 +11,7 @@ from mentorship.people.section import Section
 from mentorship.privacy.audience import ONLY_ME
 from mentorship.ties.block import block
 from mentorship.ties.relation import Relation, Viewer
-from mentorship.work import helpers, opening
+from mentorship.work import opening, who_helps
 from tests.cast import mentor, share, state, suspend, viewer
 from tests.work.made import job, organisation
 
@@ -80,7 +80,7 @@ def ward(cast):
 
 
 def there(person, job):
-    return [one.name for one in helpers.of_job(viewer(person), job).there]
+    return [one.name for one in who_helps.of_job(viewer(person), job).there]
 
 
 def test_those_tied_to_me_stand_first_of_those_who_work_there(cast, ward):
@@ -112,7 +112,7 @@ def test_who_does_not_exist_for_me_is_not_there(cast, ward, how):
 
 def test_names_are_for_members_whatever_is_open_to_the_web(cast, ward):
     share(cast.ada, Section.WORK, Relation.PUBLIC)
-    assert not helpers.of_job(Viewer.anonymous(), ward).there
+    assert not who_helps.of_job(Viewer.anonymous(), ward).there
 
 
 def test_people_of_another_workplace_do_not_stand_there(cast, bakery):
@@ -137,7 +137,7 @@ def test_a_job_takes_five_statements_for_anybody(bakery, cast, statements):
     def read():
         found = opening.one(made.key)
         opening.fit(cast.bob.id, found)
-        helpers.of_job(viewer(cast.bob), found)
+        who_helps.of_job(viewer(cast.bob), found)
         opening.similar(found)
 
     assert statements(read) == 5

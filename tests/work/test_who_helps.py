@@ -8,7 +8,7 @@ from mentorship.talk import conversation, message
 from mentorship.ties import friendship, mentorship
 from mentorship.ties.block import block
 from mentorship.ties.relation import Viewer
-from mentorship.work import help_asking, helpers, opening
+from mentorship.work import help_asking, opening, who_helps
 from mentorship.work.helping import Sort
 from tests.cast import befriend, mentor, suspend, viewer
 from tests.work.helped import help_at
@@ -28,7 +28,7 @@ def made(bakery):
 
 
 def around(person, made):
-    return helpers.of_job(viewer(person), opening.one(made.key))
+    return who_helps.of_job(viewer(person), opening.one(made.key))
 
 
 def helping(person, made):
@@ -80,7 +80,7 @@ def test_an_offer_is_gone_at_once_when_the_two_are(cast, bakery, made, how):
     assert helping(cast.cleo, made) == [("Ada", ["introduce", "practise"])]
     ENDS[how](cast)
     assert helping(cast.cleo, made) == []
-    assert helpers.of_organisation(viewer(cast.cleo), bakery).helpers == []
+    assert who_helps.of_organisation(viewer(cast.cleo), bakery).helpers == []
     for key in keys:
         with pytest.raises(Missing):
             ask(cast.cleo, key)
@@ -98,8 +98,8 @@ def test_my_own_offer_is_no_help_to_me_and_cannot_be_asked(cast, made):
 
 def test_who_is_not_signed_in_is_told_of_nobody(cast, bakery, made):
     help_at(made, cast.ada)
-    assert helpers.of_job(Viewer.anonymous(), opening.one(made.key)) == helpers.Around()
-    assert helpers.of_organisation(Viewer.anonymous(), bakery) == helpers.Around()
+    assert who_helps.of_job(Viewer.anonymous(), opening.one(made.key)) == who_helps.Around()
+    assert who_helps.of_organisation(Viewer.anonymous(), bakery) == who_helps.Around()
 
 
 def test_the_same_help_for_the_job_and_for_all_of_it_is_offered_once(cast, bakery, made):
@@ -107,7 +107,7 @@ def test_the_same_help_for_the_job_and_for_all_of_it_is_offered_once(cast, baker
     key = help_at(made, cast.ada)
     (found,) = around(cast.cleo, made).helpers
     assert [one.offer for one in found.offers] == [key]
-    (found,) = helpers.of_organisation(viewer(cast.cleo), bakery).helpers
+    (found,) = who_helps.of_organisation(viewer(cast.cleo), bakery).helpers
     assert [one.offer for one in found.offers] != [key]
 
 
