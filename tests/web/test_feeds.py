@@ -4,6 +4,7 @@ import json
 from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree
 
+import feedparser
 import pytest
 
 from tests.web.conftest import PUBLIC
@@ -48,6 +49,17 @@ def test_a_search_is_a_feed_that_a_reader_understands(bakery, reader):
     assert item.findtext("link") == item.findtext("guid") == f"{PUBLIC}/jobs/{made.key}"
     assert abs(parsedate_to_datetime(item.findtext("pubDate")) - made.published_at).total_seconds() < 1
     assert "Bakery Bassi" in item.findtext("description")
+
+
+def test_a_reader_that_people_use_finds_nothing_wrong_with_it(bakery, reader):
+    made, _ = job(bakery, "Baker"), job(bakery, "Pâtissière & barista")
+    found = feedparser.parse(reader.get("/jobs/feed.rss").data)
+    assert (found.bozo, found.version) == (False, "rss20")
+    assert found.feed.links[-1].rel == "self"
+    assert [one.title for one in found.entries] == ["Pâtissière & barista", "Baker"]
+    oldest = found.entries[-1]
+    assert oldest.id == oldest.link == f"{PUBLIC}/jobs/{made.key}"
+    assert oldest.published_parsed[:6] == made.published_at.timetuple()[:6]
 
 
 def test_the_same_search_is_a_json_feed(bakery, reader):
