@@ -137,5 +137,5 @@ def test_the_name_of_the_place_is_the_title(aldo):
 
 def test_it_costs_little(aldo, statements):
     publish(aldo)
-    assert statements(lambda: aldo.read("/about")) <= 3
+    assert statements(lambda: aldo.read("/about")) <= 4
     assert statements(lambda: aldo.read("/rules")) <= 4
