@@ -21,9 +21,10 @@ from mentorship.people.vocabulary.term import insert, parts
 from mentorship.privacy.audience import PRESETS, Preset
 from mentorship.ties.friendship import befriend
 from mentorship.ties.relation import Relation, viewer_of
-from mentorship.work import candidates, eligible, standing
-from mentorship.work.job import Job, JobLanguage
-from mentorship.work.organisation import Colleague, Organisation
+from mentorship.work.candidate import candidates, eligible
+from mentorship.work.job.job import Job, JobLanguage
+from mentorship.work.organisation import standing
+from mentorship.work.organisation.organisation import Colleague, Organisation
 
 AT_ONCE = 5000
 OPEN_SHARE, ANY_SHARE = 0.05, 0.1  # who is open to work; who of them wishes no kind of work above others

@@ -19,8 +19,8 @@ from mentorship.migrations import migrate
 from mentorship.people.vocabulary import Kind, find_or_add
 from mentorship.people.vocabulary.term import insert
 from mentorship.text import fold
-from mentorship.work.job_words import marks_of, words
-from mentorship.work.organisation import Organisation
+from mentorship.work.job.job_words import marks_of, words
+from mentorship.work.organisation.organisation import Organisation
 
 AT_ONCE = 2000
 ORGANISATIONS = 500

@@ -31,11 +31,11 @@ from mentorship.ties.friendship import Friendship, pair
 from mentorship.ties.mentorship import Mentorship
 from mentorship.ties.request.moving_on import Alternative
 from mentorship.ties.request.request import Request
-from mentorship.work.application import Application, ApplicationMessage
-from mentorship.work.candidate import Ask, CandidateLook, NotFor, OpenToWork
-from mentorship.work.helping import HelpAsked, HelpOffer
-from mentorship.work.job import Job, JobLanguage
-from mentorship.work.organisation import Colleague, Organisation
+from mentorship.work.application.application import Application, ApplicationMessage
+from mentorship.work.candidate.candidate import Ask, CandidateLook, NotFor, OpenToWork
+from mentorship.work.help.helping import HelpAsked, HelpOffer
+from mentorship.work.job.job import Job, JobLanguage
+from mentorship.work.organisation.organisation import Colleague, Organisation
 from tests.cast import befriend, mentor
 from tests.work.made import organisation
 

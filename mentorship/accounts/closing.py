@@ -8,7 +8,7 @@ from mentorship.people import proof, roles, session
 from mentorship.records import mail
 from mentorship.records.mail import Letter
 from mentorship.ties import leaving
-from mentorship.work.leaving import rest
+from mentorship.work.organisation.leaving import rest
 
 GRACE = timedelta(days=14)
 

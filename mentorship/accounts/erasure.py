@@ -10,7 +10,7 @@ from mentorship.accounts.removing import remove
 from mentorship.database import execute, fold_journal, row, rows, write
 from mentorship.people.person import Person, Purpose, State
 from mentorship.people.vocabulary.holding import unheld
-from mentorship.work.leaving import forget
+from mentorship.work.organisation.leaving import forget
 
 LEDGER = "erased.log"
 

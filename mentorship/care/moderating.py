@@ -18,7 +18,8 @@ from mentorship.records.notice import Kind as Event
 from mentorship.records.report import FOREIGN, WORDS_LIMIT, Kind, Outcome
 from mentorship.records.telling import tell
 from mentorship.text import passage
-from mentorship.work import organisation, reviewing
+from mentorship.work.job import reviewing
+from mentorship.work.organisation import organisation
 
 SHOWN = 50
 SHOWN_CLOSED = 20

@@ -20,9 +20,10 @@ from mentorship.text import passage
 from mentorship.ties import block
 from mentorship.ties.relation import Relation, Viewer
 from mentorship.ties.request import request
-from mentorship.work import directory, listing
-from mentorship.work.own import COLUMNS
-from mentorship.work.writing import lists_of
+from mentorship.work.job import listing
+from mentorship.work.job.own import COLUMNS
+from mentorship.work.job.writing import lists_of
+from mentorship.work.organisation import directory
 
 A_DAY = timedelta(days=1)
 MOST_A_DAY = 10

@@ -8,7 +8,7 @@ from mentorship.records import audit, mail
 from mentorship.records.audit import Verb
 from mentorship.records.mail import Letter
 from mentorship.ties import leaving
-from mentorship.work.leaving import rest
+from mentorship.work.organisation.leaving import rest
 
 
 @write

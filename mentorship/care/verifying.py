@@ -12,9 +12,9 @@ from mentorship.records.audit import Verb
 from mentorship.records.notice import Kind as Event
 from mentorship.records.telling import tell
 from mentorship.text import passage
-from mentorship.work import standing
-from mentorship.work.directory import PLACE
-from mentorship.work.organisation import REASON_LIMIT, State
+from mentorship.work.organisation import standing
+from mentorship.work.organisation.directory import PLACE
+from mentorship.work.organisation.organisation import REASON_LIMIT, State
 
 SHOWN = 50
 

@@ -11,7 +11,9 @@ from mentorship.chores import cleaning
 from mentorship.site import chore
 from mentorship.ties.request import upkeep
 from mentorship.web.mail import digests, leaving
-from mentorship.work import ends, lifecycle, saved, wishing
+from mentorship.work.application import ends
+from mentorship.work.candidate import wishing
+from mentorship.work.job import lifecycle, saved
 
 ERASING = "erasing"
 UNUSUAL = timedelta(days=3)  # between two rounds of what is done daily: the place was off, or the clock is wrong

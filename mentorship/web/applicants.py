@@ -15,9 +15,10 @@ from mentorship.web.forms import Form
 from mentorship.web.hypermedia import done, invalid, page
 from mentorship.web.place import refuse_without
 from mentorship.web.talk import WriteForm
-from mentorship.work import answering, applicants, cv, own
-from mentorship.work.application import Ending, State
-from mentorship.work.applications import END_OF_TIME
+from mentorship.work.application import answering, applicants, cv
+from mentorship.work.application.application import Ending, State
+from mentorship.work.application.applications import END_OF_TIME
+from mentorship.work.job import own
 
 BOARD, ONE = "applicants/index.html", "applicants/show.html"
 

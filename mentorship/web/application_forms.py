@@ -14,8 +14,8 @@ from mentorship.privacy.audience import AUDIENCES
 from mentorship.text import EMPTY
 from mentorship.web.access import me
 from mentorship.web.forms import Form
-from mentorship.work import cv
-from mentorship.work.application import CONTACT_LIMIT
+from mentorship.work.application import cv
+from mentorship.work.application.application import CONTACT_LIMIT
 
 MAIL, OTHER, HERE = "mail", "other", "here"
 # What goes along unless one says otherwise, if all members see it anyway; the rest only by a tick of one's own.

@@ -12,8 +12,8 @@ from mentorship.errors import Invalid, NotAllowed
 from mentorship.web.access import viewer
 from mentorship.web.hypermedia import done, invalid
 from mentorship.web.talk import WriteForm
-from mentorship.work import applications
-from mentorship.work.applications import END_OF_TIME
+from mentorship.work.application import applications
+from mentorship.work.application.applications import END_OF_TIME
 
 EXCHANGE = "applications/_exchange.html"
 

@@ -6,7 +6,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from mentorship.web.rendering import date
-from mentorship.work.application import Ending, State
+from mentorship.work.application.application import Ending, State
 
 # The columns of the board.
 COLUMN = {

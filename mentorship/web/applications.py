@@ -16,8 +16,8 @@ from mentorship.web.application_forms import ApplyForm, ticked, usual
 from mentorship.web.hypermedia import done, invalid, page
 from mentorship.web.place import refuse_without
 from mentorship.web.talk import WriteForm
-from mentorship.work import answering, applications, applying, cv
-from mentorship.work.application import CONTACT_LIMIT, LINE_LIMIT, Ending, State
+from mentorship.work.application import answering, applications, applying, cv
+from mentorship.work.application.application import CONTACT_LIMIT, LINE_LIMIT, Ending, State
 
 APPLY, AGAIN, MINE = "applications/apply.html", "applications/again.html", "applications/show.html"
 LIMITS = {"contact": CONTACT_LIMIT, "line": LINE_LIMIT}

@@ -15,8 +15,9 @@ from mentorship.web.access import me, viewer
 from mentorship.web.application_forms import ApplyForm, ticked, usual
 from mentorship.web.hypermedia import done, invalid, page
 from mentorship.web.place import refuse_without
-from mentorship.work import applying, asks, cv
-from mentorship.work.application import CONTACT_LIMIT, LINE_LIMIT
+from mentorship.work.application import applying, cv
+from mentorship.work.application.application import CONTACT_LIMIT, LINE_LIMIT
+from mentorship.work.candidate import asks
 
 ASKED = "asks/show.html"
 LIMITS = {"contact": CONTACT_LIMIT, "line": LINE_LIMIT}

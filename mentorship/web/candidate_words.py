@@ -3,8 +3,8 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
-from mentorship.work.candidate import Reply
-from mentorship.work.eligible import Ground
+from mentorship.work.candidate.candidate import Reply
+from mentorship.work.candidate.eligible import Ground
 
 REASON = {
     Ground.WORK: _("does this work now"),

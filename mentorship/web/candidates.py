@@ -15,8 +15,8 @@ from mentorship.web.access import me, viewer
 from mentorship.web.forms import Form
 from mentorship.web.hypermedia import done, invalid, page
 from mentorship.web.place import refuse_without
-from mentorship.work import asks, candidates
-from mentorship.work.candidate import NOTE_LIMIT
+from mentorship.work.candidate import asks, candidates
+from mentorship.work.candidate.candidate import NOTE_LIMIT
 
 LIST, ASK = "candidates/index.html", "candidates/ask.html"
 

@@ -14,8 +14,8 @@ from mentorship.web.access import me, viewer
 from mentorship.web.hypermedia import done, invalid, page
 from mentorship.web.organisation_forms import AskForm
 from mentorship.web.place import refuse_without
-from mentorship.work import asking, directory, leaving, team
-from mentorship.work.organisation import Role
+from mentorship.work.organisation import asking, directory, leaving, team
+from mentorship.work.organisation.organisation import Role
 
 TEAM, LEAVE = "colleagues/index.html", "colleagues/leave.html"
 

@@ -16,8 +16,9 @@ from mentorship.web.language import current
 from mentorship.web.links import public_address
 from mentorship.web.place import refuse_without, site
 from mentorship.web.rendering import iso
-from mentorship.work import directory, finding
-from mentorship.work.wanted import read
+from mentorship.work.job import finding
+from mentorship.work.job.wanted import read
+from mentorship.work.organisation import directory
 
 MOST_JOBS = 30
 MOST_ADDRESSES = 10_000

@@ -11,9 +11,9 @@ from flask_babel import lazy_gettext as _
 from mentorship.people.vocabulary import TermName
 from mentorship.web.rendering import term
 from mentorship.web.work_words import KIND, PER, amount, hours, pay, place
-from mentorship.work import wanted
-from mentorship.work.job import CURRENCIES, Kind, Per
-from mentorship.work.wanted import FAR, REGION
+from mentorship.work.job import wanted
+from mentorship.work.job.job import CURRENCIES, Kind, Per
+from mentorship.work.job.wanted import FAR, REGION
 
 KEPT = 2048  # lines
 BETWEEN = "\u00a0· "  # so that no line begins with the dot

@@ -16,7 +16,7 @@ from mentorship.web.access import me, viewer
 from mentorship.web.forms import Form
 from mentorship.web.hypermedia import done, invalid, page
 from mentorship.web.place import refuse_without, site
-from mentorship.work import found
+from mentorship.work.help import found
 
 PAGE, ASK = "found_work/show.html", "found_work/_ask.html"
 

@@ -15,7 +15,7 @@ from mentorship.web.access import me, viewer
 from mentorship.web.forms import Form
 from mentorship.web.hypermedia import done, invalid, page
 from mentorship.web.place import refuse_without
-from mentorship.work import help_asking, offering
+from mentorship.work.help import help_asking, offering
 
 FORM, LIST = "help_offers/form.html", "help_offers/_list.html"
 

@@ -8,8 +8,8 @@ from flask_babel import lazy_gettext as _
 
 from mentorship.errors import N_
 from mentorship.web.language import current
-from mentorship.work.helping import Sort
-from mentorship.work.offering import WHOM
+from mentorship.work.help.helping import Sort
+from mentorship.work.help.offering import WHOM
 
 SORT = {
     Sort.INTRODUCE: _("I can introduce you"),

@@ -10,8 +10,8 @@ from mentorship import clock
 from mentorship.web import words, work_words
 from mentorship.web.forms import Form
 from mentorship.web.rendering import term
-from mentorship.work.job import CURRENCIES, MOST_LANGUAGES, Per
-from mentorship.work.typed import Typed
+from mentorship.work.job.job import CURRENCIES, MOST_LANGUAGES, Per
+from mentorship.work.job.typed import Typed
 
 AS_IT_IS = ("title", "kind", "pay_per", "currency", "hours_from", "hours_to", "text", "cv_why", "diploma_why", "apply")
 

@@ -6,7 +6,7 @@ from mentorship.people.vocabulary import TermName
 from mentorship.web.finding_words import occupation_of
 from mentorship.web.links import public_address
 from mentorship.web.rendering import iso, term
-from mentorship.work.job import Kind, Per
+from mentorship.work.job.job import Kind, Per
 
 TYPES = {
     Kind.PERMANENT: "FULL_TIME",

@@ -16,8 +16,8 @@ from mentorship.web.access import me, staff
 from mentorship.web.forms import Form
 from mentorship.web.hypermedia import done, invalid, page
 from mentorship.web.place import refuse_without
-from mentorship.work import checks, reviewing, writing
-from mentorship.work.checks import Check
+from mentorship.work.job import checks, reviewing, writing
+from mentorship.work.job.checks import Check
 
 PAGE = "job_reviewing/show.html"
 

@@ -13,7 +13,7 @@ from mentorship.web.access import me
 from mentorship.web.forms import Form
 from mentorship.web.hypermedia import done, invalid, page
 from mentorship.web.place import refuse_without
-from mentorship.work import lifecycle, own, writing
+from mentorship.work.job import lifecycle, own, writing
 
 CLOSE = "job_steps/close.html"
 

@@ -14,9 +14,11 @@ from mentorship.web.access import me, viewer
 from mentorship.web.hypermedia import done, invalid, page
 from mentorship.web.job_forms import JobForm
 from mentorship.web.place import refuse_without
-from mentorship.work import applicants, checks, lifecycle, own, team, writing
-from mentorship.work.job import Outcome, State
-from mentorship.work.own import END_OF_TIME
+from mentorship.work.application import applicants
+from mentorship.work.job import checks, lifecycle, own, writing
+from mentorship.work.job.job import Outcome, State
+from mentorship.work.job.own import END_OF_TIME
+from mentorship.work.organisation import team
 
 FORM = "job_writing/form.html"
 LIST, FOUND = "job_writing/index.html", "job_writing/_list.html"

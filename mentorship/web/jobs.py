@@ -13,7 +13,8 @@ from mentorship.web.access import public, viewer
 from mentorship.web.hypermedia import over, page
 from mentorship.web.job_posting import posting
 from mentorship.web.place import refuse_without
-from mentorship.work import finding, opening, sponsoring, wanted, who_helps
+from mentorship.work.help import who_helps
+from mentorship.work.job import finding, opening, sponsoring, wanted
 
 bp = Blueprint("jobs", __name__)
 

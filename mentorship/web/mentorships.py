@@ -19,7 +19,7 @@ from mentorship.web.access import me, viewer
 from mentorship.web.forms import Form
 from mentorship.web.hypermedia import done, invalid, page, wants_fragment
 from mentorship.web.place import site
-from mentorship.work import fitting
+from mentorship.work.job import fitting
 
 bp = Blueprint("mentorships", __name__)
 

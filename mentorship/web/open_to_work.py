@@ -16,8 +16,8 @@ from mentorship.web.hypermedia import done, invalid, page
 from mentorship.web.place import refuse_without
 from mentorship.web.rendering import date
 from mentorship.web.wish_forms import WishForm
-from mentorship.work import asks, look_log, refusals, wish, wishing
-from mentorship.work.candidates import FEWEST
+from mentorship.work.candidate import asks, look_log, refusals, wish, wishing
+from mentorship.work.candidate.candidates import FEWEST
 
 PAGE = "open_to_work/show.html"
 

@@ -9,8 +9,8 @@ from mentorship.privacy.profile import TermName
 from mentorship.web import organisation_words as words
 from mentorship.web.forms import Form
 from mentorship.web.rendering import term
-from mentorship.work import team
-from mentorship.work.organisation import Role
+from mentorship.work.organisation import team
+from mentorship.work.organisation.organisation import Role
 
 
 class OrganisationForm(Form):

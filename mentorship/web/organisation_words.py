@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from mentorship.work.organisation import Kind, Role, State
+from mentorship.work.organisation.organisation import Kind, Role, State
 
 KIND = {
     Kind.COMPANY: _("Company"),

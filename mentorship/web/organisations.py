@@ -14,8 +14,10 @@ from mentorship.web.access import me, public, viewer
 from mentorship.web.hypermedia import done, invalid, page
 from mentorship.web.organisation_forms import OrganisationForm
 from mentorship.web.place import refuse_without
-from mentorship.work import asking, directory, opening, registering, team, who_helps, workplace
-from mentorship.work.organisation import ABOUT_LIMIT, NAME_LIMIT, WEBSITE_LIMIT, Role, State
+from mentorship.work.help import who_helps
+from mentorship.work.job import opening
+from mentorship.work.organisation import asking, directory, registering, team, workplace
+from mentorship.work.organisation.organisation import ABOUT_LIMIT, NAME_LIMIT, WEBSITE_LIMIT, Role, State
 
 EDIT, REGISTER = "organisations/edit.html", "organisations/register.html"
 LIMITS = {"about": ABOUT_LIMIT, "name": NAME_LIMIT, "website": WEBSITE_LIMIT}

@@ -13,8 +13,8 @@ from mentorship.web.finding_words import search_in_words
 from mentorship.web.hypermedia import done, page
 from mentorship.web.jobs import given
 from mentorship.web.place import refuse_without
-from mentorship.work import saved
-from mentorship.work.wanted import unwritten
+from mentorship.work.job import saved
+from mentorship.work.job.wanted import unwritten
 
 LIST = "saved_searches/_list.html"
 

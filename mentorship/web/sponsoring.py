@@ -15,7 +15,7 @@ from mentorship.web.access import me, staff
 from mentorship.web.forms import Form
 from mentorship.web.hypermedia import done, invalid, page
 from mentorship.web.place import refuse_without
-from mentorship.work import sponsoring, typed
+from mentorship.work.job import sponsoring, typed
 
 PAGE = "sponsoring/index.html"
 

@@ -17,7 +17,7 @@ from mentorship.web.access import me, staff
 from mentorship.web.forms import Form
 from mentorship.web.hypermedia import done, invalid, page
 from mentorship.web.place import refuse_without
-from mentorship.work.organisation import REASON_LIMIT
+from mentorship.work.organisation.organisation import REASON_LIMIT
 
 PAGE = "verifying/show.html"
 

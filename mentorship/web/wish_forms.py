@@ -11,9 +11,9 @@ from mentorship.web import words, work_words
 from mentorship.web.forms import Form
 from mentorship.web.job_forms import amount
 from mentorship.web.rendering import term
-from mentorship.work.job import Per
-from mentorship.work.typed import CURRENCIES
-from mentorship.work.wish import EMPLOYERS, MOST_OCCUPATIONS, OPEN_TO, Wish
+from mentorship.work.candidate.wish import EMPLOYERS, MOST_OCCUPATIONS, OPEN_TO, Wish
+from mentorship.work.job.job import Per
+from mentorship.work.job.typed import CURRENCIES
 
 
 class WishForm(Form):

@@ -11,10 +11,10 @@ from mentorship import clock
 from mentorship.errors import N_
 from mentorship.people.vocabulary import TermName
 from mentorship.web.rendering import day
-from mentorship.work.checks import Check, Hint
-from mentorship.work.job import Kind, Outcome, Per, State
-from mentorship.work.own import OVER, standing
-from mentorship.work.writing import PUBLISHED
+from mentorship.work.job.checks import Check, Hint
+from mentorship.work.job.job import Kind, Outcome, Per, State
+from mentorship.work.job.own import OVER, standing
+from mentorship.work.job.writing import PUBLISHED
 
 A_DAY = 24 * 3600 * 1_000_000  # in microseconds
 

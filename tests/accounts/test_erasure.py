@@ -37,10 +37,11 @@ from mentorship.ties.mentorship import Mentorship
 from mentorship.ties.request import answering
 from mentorship.ties.request.moving_on import Alternative
 from mentorship.ties.request.request import Request
-from mentorship.work import answering as answering_applications
-from mentorship.work import registering, saved
-from mentorship.work.candidate import Ask, CandidateLook
-from mentorship.work.helping import FoundWork, HelpAsked, HelpOffer
+from mentorship.work.application import answering as answering_applications
+from mentorship.work.candidate.candidate import Ask, CandidateLook
+from mentorship.work.help.helping import FoundWork, HelpAsked, HelpOffer
+from mentorship.work.job import saved
+from mentorship.work.organisation import registering
 from tests.cast import (
     PASSWORD,
     ask_friend,

@@ -4,8 +4,8 @@ import pytest
 
 from mentorship.people.person import Person
 from mentorship.people.section import Section
-from mentorship.work import answering
-from mentorship.work.application import Ending, State
+from mentorship.work.application import answering
+from mentorship.work.application.application import Ending, State
 from tests.browser.conftest import on_small_devices
 from tests.browser.looks import LOOKS, Seat, is_sound, open_page, shared_out
 from tests.cast import viewer

@@ -7,9 +7,10 @@ from mentorship.people.person import Person
 from mentorship.people.section import Section
 from mentorship.privacy.audience import AUDIENCES
 from mentorship.ties.relation import viewer_of
-from mentorship.work import asks, candidates, standing
-from mentorship.work.wish import Wish
-from mentorship.work.wishing import open_to
+from mentorship.work.candidate import asks, candidates
+from mentorship.work.candidate.wish import Wish
+from mentorship.work.candidate.wishing import open_to
+from mentorship.work.organisation import standing
 from tests.browser.conftest import on_small_devices
 from tests.browser.looks import LOOKS, Seat, is_sound, open_page, shared_out
 from tests.cast import share, state

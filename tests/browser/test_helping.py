@@ -5,7 +5,7 @@ import pytest
 from mentorship.people.person import Person
 from mentorship.ties.friendship import befriend
 from mentorship.ties.mentorship import Rhythm, begin
-from mentorship.work import offering
+from mentorship.work.help import offering
 from tests.browser.conftest import on_small_devices
 from tests.browser.looks import LOOKS, Seat, is_sound, open_page, shared_out
 from tests.live import Live

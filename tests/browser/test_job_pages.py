@@ -4,8 +4,8 @@ import pytest
 
 from mentorship import clock
 from mentorship.people.person import Person, Role
-from mentorship.work import lifecycle, writing
-from mentorship.work.job import Outcome
+from mentorship.work.job import lifecycle, writing
+from mentorship.work.job.job import Outcome
 from tests.browser.conftest import on_small_devices
 from tests.browser.looks import LOOKS, Seat, is_sound, open_page, shared_out
 from tests.cast import change

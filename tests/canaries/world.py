@@ -28,9 +28,9 @@ from mentorship.ties import block, friendship, mentorship
 from mentorship.ties.availability import offer_places
 from mentorship.ties.relation import Relation
 from mentorship.ties.request import answering, asking
-from mentorship.work import answering as applications
-from mentorship.work import applying
-from mentorship.work.job import Job
+from mentorship.work.application import answering as applications
+from mentorship.work.application import applying
+from mentorship.work.job.job import Job
 from tests import cast
 from tests.canaries.table import AT_FIRST, GONE, PEOPLE, RESTING, SECTIONS, TASKS, audience
 from tests.canaries.words import Words

@@ -15,7 +15,7 @@ from mentorship.people.token import Purpose, Token
 from mentorship.records.mail import Letter, Mail, State
 from mentorship.records.notice import Kind, Notice
 from mentorship.site import setting
-from mentorship.work import answering
+from mentorship.work.application import answering
 from tests.cast import ask_friend, change, newest_to, viewer
 from tests.work import made
 from tests.work.applied import applied

@@ -3,10 +3,10 @@
 from mentorship.commands.demo.fill import remove
 from mentorship.database import row, rows
 from mentorship.people.person import Person
-from mentorship.work import checks, own, reviewing
-from mentorship.work.job import Kind, State
-from mentorship.work.listing import LISTED, now
-from mentorship.work.organisation import Kind as Sort
+from mentorship.work.job import checks, own, reviewing
+from mentorship.work.job.job import Kind, State
+from mentorship.work.job.listing import LISTED, now
+from mentorship.work.organisation.organisation import Kind as Sort
 
 
 def names(sql: str) -> set[str]:

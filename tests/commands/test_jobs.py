@@ -9,7 +9,7 @@ import pytest
 from mentorship.database import database as connected
 from mentorship.database import row
 from mentorship.work.incoming.table import COLUMNS, template
-from mentorship.work.job import Job
+from mentorship.work.job.job import Job
 from tests.web.conftest import app  # noqa: F401 (a fixture)
 from tests.work.made import job, organisation
 

@@ -22,9 +22,11 @@ from mentorship.ties.availability import offer_places
 from mentorship.ties.block import block
 from mentorship.ties.friendship import unfriend
 from mentorship.ties.relation import Relation, Viewer, viewer_of
-from mentorship.work import answering, applying, asks, lifecycle, saved
-from mentorship.work.candidate import Ask
-from mentorship.work.job import Job
+from mentorship.work.application import answering, applying
+from mentorship.work.candidate import asks
+from mentorship.work.candidate.candidate import Ask
+from mentorship.work.job import lifecycle, saved
+from mentorship.work.job.job import Job
 from tests import cast
 from tests.pictures import hang
 from tests.work.helped import help_at

@@ -6,9 +6,9 @@ import pytest
 
 from mentorship.people.section import Section
 from mentorship.ties.block import block
-from mentorship.work import answering, applying
-from mentorship.work.application import Application, Ending, State
-from mentorship.work.organisation import Role
+from mentorship.work.application import answering, applying
+from mentorship.work.application.application import Application, Ending, State
+from mentorship.work.organisation.organisation import Role
 from tests.cast import crowd, suspend, viewer
 from tests.web.conftest import text_of
 from tests.web.sameness import NO_KEY, bare, is_absent

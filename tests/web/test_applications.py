@@ -11,9 +11,10 @@ from mentorship.site import setting
 from mentorship.site.setting import Feature
 from mentorship.ties.block import block
 from mentorship.ties.relation import Relation
-from mentorship.work import answering, lifecycle
-from mentorship.work.application import Application, Ending, State
-from mentorship.work.job import Outcome
+from mentorship.work.application import answering
+from mentorship.work.application.application import Application, Ending, State
+from mentorship.work.job import lifecycle
+from mentorship.work.job.job import Outcome
 from tests.cast import share, state, suspend, viewer
 from tests.web.conftest import text_of
 from tests.web.sameness import NO_KEY, is_absent

@@ -8,7 +8,8 @@ from mentorship.database import row, rows
 from mentorship.people.section import Section
 from mentorship.ties import block
 from mentorship.ties.relation import viewer_of
-from mentorship.work import asks, candidates, standing
+from mentorship.work.candidate import asks, candidates
+from mentorship.work.organisation import standing
 from tests.cast import state
 from tests.web.conftest import text_of
 from tests.work import made

@@ -8,7 +8,8 @@ from mentorship.database import rows
 from mentorship.people import facts
 from mentorship.people.section import Section
 from mentorship.ties.relation import Relation
-from mentorship.work import asks, standing, wishing
+from mentorship.work.candidate import asks, wishing
+from mentorship.work.organisation import standing
 from tests.cast import share, state
 from tests.pictures import hang
 from tests.web.conftest import text_of

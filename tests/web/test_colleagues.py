@@ -10,7 +10,7 @@ from mentorship.people.person import Role as Task
 from mentorship.records.notice import Kind
 from mentorship.talk import notices
 from mentorship.ties.block import block
-from mentorship.work.organisation import Organisation, Role
+from mentorship.work.organisation.organisation import Organisation, Role
 from tests.cast import viewer
 from tests.web.conftest import text_of
 from tests.web.sameness import NO_KEY, is_absent
@@ -118,7 +118,7 @@ def test_nobody_to_ask_is_said(cast, browser):
 
 
 def test_thirty_are_enough(cast, ada, team, bakery, monkeypatch):
-    monkeypatch.setattr("mentorship.work.asking.MOST_COLLEAGUES", 1)
+    monkeypatch.setattr("mentorship.work.organisation.asking.MOST_COLLEAGUES", 1)
     answer = ada.post(team, handle=cast.cleo.handle, role="recruiter")
     assert answer.status_code == 422
     assert "At most 1 people can act for an organisation." in text_of(answer.get_data(as_text=True))

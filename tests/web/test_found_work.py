@@ -8,7 +8,7 @@ from mentorship.privacy.audience import ONLY_ME
 from mentorship.site import setting
 from mentorship.talk import message
 from mentorship.ties import mentorship
-from mentorship.work import found
+from mentorship.work.help import found
 from tests.cast import mentor, share, viewer
 from tests.web.conftest import text_of
 from tests.work.applied import applied, put

@@ -6,7 +6,7 @@ import pytest
 
 from mentorship.site import setting
 from mentorship.ties.block import block
-from mentorship.work import offering
+from mentorship.work.help import offering
 from tests.cast import change, mentor
 from tests.web.conftest import text_of
 from tests.work.helped import help_at

@@ -8,9 +8,9 @@ from mentorship.errors import Invalid, Missing, NotAllowed
 from mentorship.records.report import Outcome
 from mentorship.site import setting
 from mentorship.site.setting import Feature
-from mentorship.work import lifecycle
-from mentorship.work.job import Job, State
-from mentorship.work.organisation import Role
+from mentorship.work.job import lifecycle
+from mentorship.work.job.job import Job, State
+from mentorship.work.organisation.organisation import Role
 from tests.care.reported import a_moderator
 from tests.cast import viewer
 from tests.web.conftest import text_of

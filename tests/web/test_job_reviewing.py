@@ -5,8 +5,8 @@ import pytest
 from mentorship.database import rows
 from mentorship.site import setting
 from mentorship.site.setting import Feature
-from mentorship.work import lifecycle, writing
-from mentorship.work.job import Job, State
+from mentorship.work.job import lifecycle, writing
+from mentorship.work.job.job import Job, State
 from tests.care.reported import a_moderator
 from tests.web.conftest import text_of
 from tests.web.sameness import NO_KEY, is_absent

@@ -7,9 +7,9 @@ import pytest
 from mentorship.database import row, rows
 from mentorship.site import setting
 from mentorship.site.setting import Feature
-from mentorship.work import lifecycle, reviewing, writing
-from mentorship.work.job import Job, Outcome, State
-from mentorship.work.organisation import Role
+from mentorship.work.job import lifecycle, reviewing, writing
+from mentorship.work.job.job import Job, Outcome, State
+from mentorship.work.organisation.organisation import Role
 from tests.care.reported import a_moderator
 from tests.web.conftest import text_of
 from tests.web.sameness import NO_KEY, is_absent

@@ -12,7 +12,7 @@ from mentorship.people.vocabulary import merging
 from mentorship.privacy.audience import ONLY_ME
 from mentorship.site import setting
 from mentorship.ties.relation import Relation
-from mentorship.work import sponsoring
+from mentorship.work.job import sponsoring
 from tests.cast import befriend, share, state
 from tests.web.conftest import text_of
 from tests.work.made import UNPAID, job, organisation

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from mentorship.database import database, rows, write
-from mentorship.work.organisation import Colleague, Role
+from mentorship.work.organisation.organisation import Colleague, Role
 from tests.privacy.decision import VIEWERS
 from tests.tables import all_tables
 from tests.web.matrix import IDENTIFIERS, MODES, Cell, World

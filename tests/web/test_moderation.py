@@ -9,7 +9,7 @@ from mentorship.people.section import Section
 from mentorship.site import setting
 from mentorship.ties.block import block
 from mentorship.ties.relation import Relation
-from mentorship.work import lifecycle
+from mentorship.work.job import lifecycle
 from tests.care.reported import a_moderator, a_talk, report, report_message
 from tests.cast import share, suspend, wish
 from tests.pictures import hang

@@ -15,7 +15,7 @@ from mentorship.ties import mentorship
 from mentorship.ties.block import block, unblock
 from mentorship.ties.request import answering, settling
 from mentorship.web.notice_words import SAID
-from mentorship.work import lifecycle
+from mentorship.work.job import lifecycle
 from tests.cast import ask_friend, change, crowd, mentor, offer, suspend, viewer, wish
 from tests.web.conftest import text_of
 from tests.web.sameness import NO_KEY, bare, is_absent

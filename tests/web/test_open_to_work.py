@@ -8,7 +8,7 @@ from mentorship import clock
 from mentorship.people.section import Section
 from mentorship.privacy import sharing
 from mentorship.privacy.audience import ONLY_ME
-from mentorship.work import wishing
+from mentorship.work.candidate import wishing
 from tests.cast import state
 from tests.web.conftest import text_of
 from tests.work import made

@@ -7,8 +7,8 @@ from mentorship.people.section import Section
 from mentorship.site import setting
 from mentorship.ties.block import block
 from mentorship.ties.relation import Relation
-from mentorship.work import leaving
-from mentorship.work.organisation import Organisation, Role, State
+from mentorship.work.organisation import leaving
+from mentorship.work.organisation.organisation import Organisation, Role, State
 from tests.cast import change, crowd, share, state, viewer
 from tests.web.conftest import text_of
 from tests.web.sameness import NO_KEY, is_absent

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mentorship.work import saved
+from mentorship.work.job import saved
 from tests.web.conftest import text_of
 from tests.work.made import job, organisation
 

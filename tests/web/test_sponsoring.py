@@ -8,7 +8,7 @@ import pytest
 from mentorship import clock
 from mentorship.database import rows
 from mentorship.site import setting
-from mentorship.work import lifecycle, sponsoring
+from mentorship.work.job import lifecycle, sponsoring
 from tests.web.conftest import text_of
 from tests.web.sameness import NO_KEY
 from tests.work.made import job, organisation

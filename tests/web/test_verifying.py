@@ -8,8 +8,8 @@ from mentorship.people.person import Role as Task
 from mentorship.records.notice import Kind
 from mentorship.site import setting
 from mentorship.talk import notices
-from mentorship.work import registering
-from mentorship.work.organisation import Organisation, Role, State
+from mentorship.work.organisation import registering
+from mentorship.work.organisation.organisation import Organisation, Role, State
 from tests.care.reported import a_moderator
 from tests.cast import viewer
 from tests.web.conftest import text_of

@@ -18,10 +18,10 @@ from mentorship.ties.friendship import unfriend
 from mentorship.ties.mentorship import end
 from mentorship.ties.relation import Relation
 from mentorship.ties.request.answering import accept, decline
-from mentorship.work import help_asking, offering
-from mentorship.work.helping import Sort
-from mentorship.work.job import Job
-from mentorship.work.organisation import Organisation
+from mentorship.work.help import help_asking, offering
+from mentorship.work.help.helping import Sort
+from mentorship.work.job.job import Job
+from mentorship.work.organisation.organisation import Organisation
 from tests.care.reported import report
 from tests.cast import ask_friend, befriend, change, mentor, newest_to, share, state, viewer, wish
 from tests.engines import connect

@@ -5,9 +5,9 @@ from typing import Any
 from mentorship.database import write
 from mentorship.people.person import Person
 from mentorship.people.section import Section
-from mentorship.work import applying
-from mentorship.work.application import Application
-from mentorship.work.job import Job
+from mentorship.work.application import applying
+from mentorship.work.application.application import Application
+from mentorship.work.job.job import Job
 
 LINE = "I get up early anyway."
 

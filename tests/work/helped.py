@@ -5,10 +5,10 @@ from typing import Any
 
 from mentorship.database import row
 from mentorship.people.person import Person
-from mentorship.work import offering
-from mentorship.work.helping import Sort
-from mentorship.work.job import Job
-from mentorship.work.organisation import Organisation
+from mentorship.work.help import offering
+from mentorship.work.help.helping import Sort
+from mentorship.work.job.job import Job
+from mentorship.work.organisation.organisation import Organisation
 
 
 def at(where: Organisation | Job) -> Any:

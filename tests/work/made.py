@@ -8,11 +8,11 @@ from mentorship.people.person import Person
 from mentorship.people.vocabulary import Kind as Words
 from mentorship.people.vocabulary import find_or_add
 from mentorship.text import fold
-from mentorship.work import lifecycle, writing
-from mentorship.work.job import Job, State
-from mentorship.work.organisation import Colleague, Kind, Organisation, Role
-from mentorship.work.organisation import State as Looked
-from mentorship.work.typed import Typed
+from mentorship.work.job import lifecycle, writing
+from mentorship.work.job.job import Job, State
+from mentorship.work.job.typed import Typed
+from mentorship.work.organisation.organisation import Colleague, Kind, Organisation, Role
+from mentorship.work.organisation.organisation import State as Looked
 
 BAKING = "We bake before the town wakes up. You knead, shape and bake with three colleagues. Sundays are free."
 TYPED = {

@@ -3,8 +3,8 @@
 from mentorship.people.person import Person
 from mentorship.privacy.audience import AUDIENCES
 from mentorship.ties.relation import Relation
-from mentorship.work import wishing
-from mentorship.work.wish import Wish
+from mentorship.work.candidate import wishing
+from mentorship.work.candidate.wish import Wish
 from tests.cast import settle
 
 NAMES = ("Rina", "Sami", "Tess", "Udo", "Wanda", "Yves", "Zora")

@@ -28,7 +28,7 @@ from mentorship.ties import mentorship
 from mentorship.ties.availability import offer_places
 from mentorship.ties.block import block
 from mentorship.ties.friendship import befriend
-from mentorship.work import leaving
+from mentorship.work.organisation import leaving
 
 FOLDER = Path(__file__).parent / "community"
 HOST = "demo.example"

@@ -8,11 +8,12 @@ from typing import Any
 from mentorship import clock
 from mentorship.database import execute
 from mentorship.records.notice import Kind as Event
-from mentorship.work import lifecycle, registering, standing, writing
-from mentorship.work.job import Job, State
-from mentorship.work.organisation import Colleague, Organisation, Role
-from mentorship.work.organisation import State as Looked
-from mentorship.work.typed import Typed
+from mentorship.work.job import lifecycle, writing
+from mentorship.work.job.job import Job, State
+from mentorship.work.job.typed import Typed
+from mentorship.work.organisation import registering, standing
+from mentorship.work.organisation.organisation import Colleague, Organisation, Role
+from mentorship.work.organisation.organisation import State as Looked
 
 FOLDER = Path(__file__).parent / "community"
 FIRST_DAYS_AGO, LATER_DAYS = 320, 21  # when the first was registered, and how much later each of the others

@@ -13,9 +13,9 @@ from mentorship.people.vocabulary import TERM_LIMIT, folded_term
 from mentorship.people.vocabulary import Kind as Words
 from mentorship.text import fold, tidy
 from mentorship.work.incoming.entry import BadEntry, Incoming
-from mentorship.work.job import Kind, Per
-from mentorship.work.organisation import NAME_LIMIT, State
-from mentorship.work.typed import CURRENCIES, Typed, read
+from mentorship.work.job.job import Kind, Per
+from mentorship.work.job.typed import CURRENCIES, Typed, read
+from mentorship.work.organisation.organisation import NAME_LIMIT, State
 
 LONGEST_OCCUPATION = 5  # words
 SHOWN = 60  # characters of what stands in the file

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from mentorship.work.typed import Typed
+from mentorship.work.job.typed import Typed
 
 MOST_ENTRIES = 10_000
 

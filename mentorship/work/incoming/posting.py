@@ -9,8 +9,8 @@ from typing import Any
 from mentorship import clock
 from mentorship.work.incoming.entry import Incoming
 from mentorship.work.incoming.plain import plain
-from mentorship.work.job import APPLY_LIMIT, MOST_NEEDS, NEED_LIMIT, Kind, Per
-from mentorship.work.typed import MOST_DAYS, Typed
+from mentorship.work.job.job import APPLY_LIMIT, MOST_NEEDS, NEED_LIMIT, Kind, Per
+from mentorship.work.job.typed import MOST_DAYS, Typed
 
 PART_TIME = "PARTTIME"
 # The first of these that is named counts; a part-time job is by the hour only if it is paid so.

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from mentorship.work.incoming.entry import BadEntry, Contents, Incoming, UnreadableFile
-from mentorship.work.job import Kind, Per
-from mentorship.work.typed import CURRENCIES, Typed
+from mentorship.work.job.job import Kind, Per
+from mentorship.work.job.typed import CURRENCIES, Typed
 
 BETWEEN = "|"  # several things in one field
 YES = ("yes", "y", "true", "1", "x", "si", "sì")

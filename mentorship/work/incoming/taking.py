@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from mentorship.database import write
-from mentorship.work import lifecycle, writing
 from mentorship.work.incoming.checking import Checker, Ready, organisation
 from mentorship.work.incoming.entry import BadEntry, Contents
+from mentorship.work.job import lifecycle, writing
 
 AT_ONCE = 25  # jobs of one write
 BREATH_SECONDS = 0.05  # between two writes, so that others who wait to write get their turn

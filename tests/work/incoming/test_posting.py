@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from mentorship import clock
 from mentorship.work.incoming import postings
 from mentorship.work.incoming.entry import UnreadableFile
-from mentorship.work.typed import MOST_DAYS
-from mentorship.work.typed import read as problems
+from mentorship.work.job.typed import MOST_DAYS
+from mentorship.work.job.typed import read as problems
 
 SOON = (clock.now() + timedelta(days=20)).date().isoformat()
 FULL = {

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from mentorship.work.incoming import table
 from mentorship.work.incoming.entry import UnreadableFile
 from mentorship.work.incoming.table import COLUMNS
-from mentorship.work.typed import read as problems
+from mentorship.work.job.typed import read as problems
 
 HEAD = "title,occupation,kind,text"
 

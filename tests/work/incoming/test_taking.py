@@ -5,12 +5,12 @@ import pytest
 from mentorship.database import row, rows
 from mentorship.errors import Missing
 from mentorship.people.vocabulary import TERM_LIMIT
-from mentorship.work import writing
 from mentorship.work.incoming import table, taking
 from mentorship.work.incoming.checking import NO_ORGANISATION
 from mentorship.work.incoming.entry import Contents, Incoming
-from mentorship.work.job import Job, State
-from mentorship.work.typed import Typed
+from mentorship.work.job import writing
+from mentorship.work.job.job import Job, State
+from mentorship.work.job.typed import Typed
 from tests.work.made import organisation, typed
 
 BASSI = "bakery BASSI "

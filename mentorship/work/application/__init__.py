@@ -1,0 +1,1 @@
+"""Applications: what somebody sends for a job, and what becomes of it."""

@@ -1,0 +1,1 @@
+"""Help with finding work: offers, taking them up, and who found some."""

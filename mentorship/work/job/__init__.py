@@ -1,0 +1,1 @@
+"""Jobs: writing, reviewing, publishing and finding them."""

@@ -1,0 +1,1 @@
+"""Organisations: registering, looking at, and acting for them."""
