@@ -33,6 +33,7 @@ from tests.web.gallery import Gallery, hung
 
 PAGES = Path(__file__).parent / "web"
 QUICK_PAGES = (
+    "test_budgets.py",
     "test_matrix.py",
     "test_worlds.py",
     "test_swapped_questions.py",
@@ -52,12 +53,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL: only what comes near a database, and nothing that shows the same on both; most pages in the deep run."""
+    """On PostgreSQL: only what comes near a database, and nothing that shows the same on both; of most pages every second
+    test in the deep run, and the others in the long one."""
     if config.getoption("--engine") == "sqlite":
         return
-    for one in items:
-        if PAGES in one.path.parents and one.path.name not in QUICK_PAGES:
-            one.add_marker(pytest.mark.deep)
+    pages = [one for one in items if PAGES in one.path.parents and one.path.name not in QUICK_PAGES]
+    for place, one in enumerate(pages):
+        one.add_marker(pytest.mark.long if place % 2 else pytest.mark.deep)
     left_out = [one for one in items if "templates" not in one.fixturenames or one.get_closest_marker("once")]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [one for one in items if one not in set(left_out)]

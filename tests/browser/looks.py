@@ -36,13 +36,13 @@ TOO_SMALL = """() => [...document.querySelectorAll("a, button, summary, input, s
 
 
 def shared_out(cases: list[tuple[str, ...]]) -> list[Any]:
-    """Each page in one of the two looks, in turn; in the other too in the deep run. A case ends with its look and page."""
+    """Each page in one of the two looks, in turn; in the other too in the long run. A case ends with its look and page."""
     pages, looks = list(dict.fromkeys(page for *_, page in cases)), list(LOOKS)
     shared = []
     for case in cases:
         *_, look, page = case
         is_first = (pages.index(page) + looks.index(look)) % 2 == 0
-        shared.append(pytest.param(*case, marks=() if is_first else pytest.mark.deep))
+        shared.append(pytest.param(*case, marks=() if is_first else pytest.mark.long))
     return shared
 
 
