@@ -20,7 +20,7 @@ from mentorship.people.vocabulary import Kind, find_or_add
 from mentorship.people.vocabulary.term import insert, parts
 from mentorship.privacy.audience import PRESETS, Preset
 from mentorship.ties.friendship import befriend
-from mentorship.ties.relation import Relation, viewer_of
+from mentorship.ties.relation import viewer_of
 from mentorship.work.candidate import candidates, eligible
 from mentorship.work.job.job import Job, JobLanguage
 from mentorship.work.organisation import standing
@@ -93,16 +93,12 @@ def _facts(chance: random.Random, ids: list[int], is_open: set[int]) -> Facts:
 def _state(ids: list[int], is_open: set[int], chance: random.Random) -> None:
     insert("fact (key, person_id, section, term_id, area, level)", _facts(chance, ids, is_open))
     usual = PRESETS[Preset.OPEN]  # all that a card can tell is open
-    shared = [
-        (id, section, int(Relation.EMPLOYER if section == Section.OPEN_WORK and id in is_open else audience))
-        for id in ids
-        for section, audience in usual.items()
-    ]
+    shared = [(id, section, int(audience)) for id in ids for section, audience in usual.items()]
     insert("sharing (owner_id, section, audience)", shared)
     now, until = clock.now(), clock.now() + timedelta(days=60)
     at = clock.microseconds(now), clock.microseconds(until)
-    wishes = [(id, _is_any(id), "", "", *at) for id in ids if id in is_open]
-    insert("open_to_work (person_id, is_any, pay_per, currency, opened_at, until)", wishes)
+    wishes = [(id, _is_any(id), True, "", "", *at) for id in ids if id in is_open]
+    insert("open_to_work (person_id, is_any, to_employers, pay_per, currency, opened_at, until)", wishes)
 
 
 @write
