@@ -38,7 +38,8 @@ SEARCHES = (
     "/jobs?q=ear+shif+tea",  # beginnings, each in many
     "/jobs?q=early+rare7",
     "/jobs?occupation=nurse",
-    "/jobs?place=turin&wide=yes",
+    "/jobs?place=turin&far=region",
+    "/jobs?place=turin&far=30",
     "/jobs?q=night&place=bologna&kind=seasonal&open=yes",
     "/jobs?pay=20&per=hour&remote=yes&days=7",
     "/jobs?pay=99&per=hour",  # none
