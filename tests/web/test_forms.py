@@ -8,6 +8,7 @@ from mentorship.people.person import Person
 from mentorship.people.session import Session
 from tests.web.conftest import text_of
 from tests.web.test_access import addresses
+from tests.work import made
 
 NASTY = {
     "empty": "",
@@ -94,8 +95,10 @@ def test_so_does_every_address_one_can_type(app, cast, browser, text):
 
 @pytest.mark.parametrize("size", [500_000, 1_000_000])
 def test_a_million_letters_get_a_clear_answer(cast, browser, size):
-    for reader, url in ((browser(), "/sign-up"), (browser(), "/sign-in"), (browser(cast.ada), "/account/name")):
-        answer = reader.post(url, name="x" * size, email="x")
+    ada, theirs = browser(cast.ada), made.organisation(cast.ada)
+    signed_in = ("/account/name", "/organisations/register", f"/organisations/{theirs.key}/jobs/new", "/open-to-work")
+    for reader, url in ((browser(), "/sign-up"), (browser(), "/sign-in"), *((ada, url) for url in signed_in)):
+        answer = reader.post(url, name="x" * size, text="x" * size, place="x" * size, email="x")
         assert answer.status_code in (413, 422)
         assert "<h1" in answer.get_data(as_text=True)
 
