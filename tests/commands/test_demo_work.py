@@ -3,6 +3,10 @@
 from mentorship.commands.demo.fill import remove
 from mentorship.database import row, rows
 from mentorship.people.person import Person
+from mentorship.ties.relation import viewer_of
+from mentorship.work.application import applicants
+from mentorship.work.application.application import State as Stands
+from mentorship.work.candidate import asks, candidates
 from mentorship.work.job import checks, own, reviewing
 from mentorship.work.job.job import Kind, State
 from mentorship.work.job.listing import LISTED, now
@@ -50,6 +54,19 @@ def test_only_the_one_that_was_sent_back_has_words_a_moderator_would_stop_at(dem
     assert flagged == [State.SENT_BACK]
 
 
+def test_people_seek_work_there(demo):
+    """The board of the bakery is not empty, its candidates are enough to be shown, and friends offer help."""
+    cleo = viewer_of(Person.get(Person.email == "cleo@demo.example").id)
+    (baker,) = rows("SELECT id, key FROM job WHERE title = 'Panettiere o panettiera di notte'")
+    board = applicants.board(cleo, baker.id)
+    assert [(len(board[state]), state) for state in (Stands.NEW, Stands.TALKING)] == [(1, "new"), (1, "talking")]
+    assert names("SELECT state AS name FROM application") == {"new", "talking", "offered"}
+    assert len(candidates.shown(cleo, candidates.job_of(cleo.id, baker.key), "secret")) >= candidates.FEWEST
+    oksana = viewer_of(Person.get(Person.email == "oksana@demo.example").id)
+    assert [one.title for one in asks.mine(oksana) if asks.is_open(one)] == ["Panettiere o panettiera di notte"]
+    assert row("SELECT count(*) AS n FROM help_offer").n == 6
+
+
 def test_whoever_writes_jobs_there_is_an_employer(demo):
     for key, is_one in (("samira", True), ("cleo", True), ("amina", False), ("carlos", False)):
         person = Person.get(Person.email == f"{key}@demo.example")
@@ -58,5 +75,6 @@ def test_whoever_writes_jobs_there_is_an_employer(demo):
 
 def test_all_of_it_goes_with_the_people(demo):
     remove()
-    for table in ("organisation", "colleague", "job", "need", "job_language", "job_word"):
+    tables = ("application", "application_message", "open_to_work", "ask", "help_offer")
+    for table in ("organisation", "colleague", "job", "need", "job_language", "job_word", *tables):
         assert row(f"SELECT count(*) AS n FROM {table}").n == 0, table

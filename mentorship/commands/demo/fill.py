@@ -9,7 +9,7 @@ from typing import Any
 import pyotp
 
 from mentorship import clock
-from mentorship.commands.demo import work
+from mentorship.commands.demo import seeking, work
 from mentorship.commands.demo.requests import ask, asked_before, forget_reports, report
 from mentorship.database import execute, row, write
 from mentorship.discovery.dismissal import Lane, dismiss
@@ -82,6 +82,7 @@ def fill() -> int:
     for one in ties["reports"]:
         report(one, keys)
     work.found(keys)
+    seeking.sought(keys)
     return len(people)
 
 
