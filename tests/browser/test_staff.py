@@ -44,7 +44,8 @@ def test_who_is_invited_waits_for_a_yes_and_is_in(reader, live, script, width):
     vera.go("/invitations").type("A few words", "the woman from next door")
     vera.press("^Make the invitation$")
     vera.sees("The invitation is made", "0 of 1 place taken")
-    assert vera.page.evaluate("document.querySelector('main img').naturalWidth") > 100, "the code is there"
+    # Its words stand there before the code is drawn.
+    vera.page.wait_for_function("document.querySelector('main img').naturalWidth > 100")
     join_by(wilma, vera.main.locator("a", has_text="/join/").get_attribute("href").removeprefix(live.url))
     wilma.sees("Your account waits for approval", "You are almost there, Wilma")
     assert wilma.go("/people").path == "/account/standing"
