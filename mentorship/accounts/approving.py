@@ -9,7 +9,7 @@ from mentorship.records import audit, mail
 from mentorship.records.audit import Verb
 from mentorship.records.mail import Letter
 from mentorship.records.notice import Kind
-from mentorship.records.telling import tell
+from mentorship.records.telling import tell, tell_those_with
 
 SHOWN = 50
 
@@ -36,10 +36,7 @@ def how_many() -> int:
 @write
 def tell_approvers() -> None:
     """Tells all who may decide that somebody waits; who has not looked yet is told once."""
-    for one in rows(
-        f"SELECT id FROM person WHERE roles > 0 AND roles & {int(APPROVERS)} <> 0 AND state = '{State.ACTIVE}'"
-    ):
-        tell(one.id, Kind.WAITING)
+    tell_those_with(APPROVERS, Kind.WAITING)
 
 
 @write

@@ -8,13 +8,13 @@ from typing import Any
 from mentorship import clock
 from mentorship.care import evidence
 from mentorship.care.evidence import Piece
-from mentorship.database import marks, row, rows, write
+from mentorship.database import row, rows, write
 from mentorship.errors import N_, Invalid, Missing, NotAllowed
-from mentorship.people.person import Role, State
+from mentorship.people.person import Role
 from mentorship.privacy import profile
 from mentorship.records.notice import Kind as Event
 from mentorship.records.report import WORDS_LIMIT, Kind, Reason, Report
-from mentorship.records.telling import tell
+from mentorship.records.telling import tell_those_with
 from mentorship.talk import conversation, message
 from mentorship.text import passage
 from mentorship.ties import block
@@ -133,16 +133,8 @@ def _refuse_too_many(reporter_id: int) -> None:
 
 def _tell_moderators(others_than: Sequence[int]) -> None:
     # Where nobody may look at it, those who give the task are told.
-    for role, event in ((Role.MODERATOR, Event.REPORTED), (Role.ADMIN, Event.UNMINDED)):
-        people = rows(
-            f"SELECT id FROM person WHERE roles > 0 AND roles & {int(role)} <> 0 AND state = '{State.ACTIVE}' "
-            f"AND id NOT IN ({marks(others_than)}) ORDER BY id",
-            *others_than,
-        )
-        for one in people:
-            tell(one.id, event)
-        if people:
-            return
+    if not tell_those_with(Role.MODERATOR, Event.REPORTED, others_than):
+        tell_those_with(Role.ADMIN, Event.UNMINDED, others_than)
 
 
 _MINE = "SELECT key, about_id, handle, name, kind, thing, reason, words, state, outcome, answer, made_at, closed_at FROM report"

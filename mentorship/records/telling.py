@@ -1,7 +1,10 @@
 """Telling somebody what happened: the notice, and the mail that follows it, in the transaction of the event."""
 
+from collections.abc import Sequence
+
 from mentorship import clock
-from mentorship.database import execute, row, write
+from mentorship.database import execute, marks, row, rows, write
+from mentorship.people.person import Role, State
 from mentorship.records import mail
 from mentorship.records.notice import TOPIC, Kind, Notice
 
@@ -26,3 +29,17 @@ def tell(person_id: int, kind: Kind, other_id: int | None = None, about: str = "
         return
     made = Notice.create(person=person_id, kind=kind, other=other_id, about=about, made_at=now)
     mail.follow(person_id, made.id, kind, TOPIC[kind])
+
+
+@write
+def tell_those_with(task: Role, kind: Kind, but: Sequence[int] = ()) -> bool:
+    """Tells everybody who has this task (or one of several), without some people; False if there was nobody to tell."""
+    people = rows(
+        f"SELECT id FROM person WHERE roles > 0 AND roles & ? <> 0 AND state = '{State.ACTIVE}' "
+        f"AND id NOT IN ({marks(but or [0])}) ORDER BY id",
+        int(task),
+        *(but or [0]),
+    )
+    for one in people:
+        tell(one.id, kind)
+    return bool(people)

@@ -13,7 +13,7 @@ from mentorship.errors import N_, Invalid, Missing, NotAllowed
 from mentorship.people.person import Role
 from mentorship.people.person import State as Standing
 from mentorship.records.notice import Kind as Event
-from mentorship.records.telling import tell
+from mentorship.records.telling import tell, tell_those_with
 from mentorship.work.application import ends
 from mentorship.work.job.job import Outcome
 from mentorship.work.organisation.team import POSTING, is_verified
@@ -51,12 +51,8 @@ def send(job_id: int) -> bool:
     sending = "UPDATE job SET state = 'review', looked_at = NULL WHERE id = ? AND state IN ('draft', 'sent_back')"
     if not execute(sending, job_id):
         return False
-    for one in rows(_MODERATORS, Standing.ACTIVE):
-        tell(one.id, Event.JOB_REVIEW)
+    tell_those_with(Role.MODERATOR, Event.JOB_REVIEW)
     return True
-
-
-_MODERATORS = f"SELECT id FROM person WHERE roles > 0 AND roles & {int(Role.MODERATOR)} <> 0 AND state = ? ORDER BY id"
 
 
 @write

@@ -1,24 +1,22 @@
 """What somebody looks for in a job, read from the words of an address."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
 from mentorship.text import line
 from mentorship.work.job.job import CURRENCIES, Kind, Per
+from mentorship.work.job.money import amount
 
 LONGEST = 80
 DAYS = (1, 7, 30)
 FULL_WEEK = 40  # hours, where a job does not say how many
 WEEKS = 52
-MOST_FIGURES = 9  # before the point
 REGION = "region"
 FAR = ("10", "30", "100", REGION)  # kilometres, or the whole of its region or country
 NAMES = ("q", "occupation", "place", "far", "kind", "pay", "currency", "per", "remote", "open", "days")
 
 _YEARLY = {Per.HOUR: WEEKS * FULL_WEEK, Per.MONTH: 12, Per.YEAR: 1}
-_AMOUNT = re.compile(r"(\d{1,3}(?:[.,' ]\d{3})+|\d{1,7})(?:[.,](\d{1,2}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +74,8 @@ def _counts(name: str, text: str) -> bool:
     if name in ("remote", "open"):
         return text == "yes"
     if name == "pay":
-        return bool(hundredths(text))
+        return amount(text) is not None
     return text in _CHOICES.get(name, [text])
-
-
-def hundredths(typed: str) -> int | None:
-    """An amount as people type it (12,50 or 1.200), in hundredths; None if it cannot be read."""
-    found = _AMOUNT.fullmatch(typed.strip("€$£ ")) if typed.strip("€$£ ").isascii() else None
-    whole = re.sub(r"\D", "", found[1]) if found else ""
-    return int(whole) * 100 + int((found[2] or "").ljust(2, "0")) if found and len(whole) <= MOST_FIGURES else None
 
 
 def read(asked: Mapping[str, str]) -> Wanted:
@@ -95,7 +86,7 @@ def read(asked: Mapping[str, str]) -> Wanted:
         place=asked.get("place", ""),
         far=asked.get("far", ""),
         kind=asked.get("kind", ""),
-        pay=hundredths(asked.get("pay", "")) or 0,
+        pay=amount(asked.get("pay", "")) or 0,
         currency=asked.get("currency", CURRENCIES[0]),
         per=asked.get("per", Per.HOUR),
         is_remote="remote" in asked,

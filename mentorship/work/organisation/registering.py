@@ -9,11 +9,10 @@ from mentorship import clock
 from mentorship.database import execute, row, rows, write
 from mentorship.errors import N_, Invalid, NotAllowed
 from mentorship.people.person import Role as Task
-from mentorship.people.person import State as Account
 from mentorship.people.vocabulary import TERM_LIMIT, Found, find_or_add
 from mentorship.people.vocabulary import Kind as Words
 from mentorship.records.notice import Kind as Event
-from mentorship.records.telling import tell
+from mentorship.records.telling import tell_those_with
 from mentorship.text import fold, line, passage
 from mentorship.work.job.job_words import index_of_organisation
 from mentorship.work.organisation import team
@@ -125,12 +124,8 @@ def _refuse_too_many(person_id: int) -> None:
 
 
 def _tell_moderators(organisation_id: int) -> None:
-    for one in rows(
-        f"SELECT id FROM person WHERE roles > 0 AND (roles & {int(Task.MODERATOR)}) <> 0 AND state = '{Account.ACTIVE}' "
-        "AND id NOT IN (SELECT person_id FROM colleague WHERE organisation_id = ?) ORDER BY id",
-        organisation_id,
-    ):
-        tell(one.id, Event.TO_VERIFY)
+    team = rows("SELECT person_id FROM colleague WHERE organisation_id = ? ORDER BY id", organisation_id)
+    tell_those_with(Task.MODERATOR, Event.TO_VERIFY, [one.person_id for one in team])
 
 
 @write

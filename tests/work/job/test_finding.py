@@ -8,7 +8,8 @@ from mentorship import clock
 from mentorship.database import execute, rows, write
 from mentorship.work.job import finding
 from mentorship.work.job.job_words import index, words
-from mentorship.work.job.wanted import asked, hundredths, read, unwritten, written
+from mentorship.work.job.money import amount as hundredths
+from mentorship.work.job.wanted import asked, read, unwritten, written
 from tests.work.made import UNPAID, job, organisation
 
 
