@@ -1,5 +1,7 @@
 """The looks every page is met in, who sits before it, and what must hold whatever stands on it."""
 
+from collections.abc import Mapping, Sequence
+from itertools import product
 from typing import Any
 
 import pytest
@@ -35,14 +37,14 @@ TOO_SMALL = """() => [...document.querySelectorAll("a, button, summary, input, s
   .filter(one => one.seen && one.height < one.least - 0.5)"""
 
 
-def shared_out(cases: list[tuple[str, ...]]) -> list[Any]:
-    """Each page in one of the two looks, in turn; in the other too in the long run. A case ends with its look and page."""
-    pages, looks = list(dict.fromkeys(page for *_, page in cases)), list(LOOKS)
+def shared_out(pages: Mapping[str, Sequence[str]]) -> list[Any]:
+    """Who meets each page in which look: in one of the two, in turn; in the other too in the long run."""
+    looks, paths = list(LOOKS), list(dict.fromkeys(path for some in pages.values() for path in some))
     shared = []
-    for case in cases:
-        *_, look, page = case
-        is_first = (pages.index(page) + looks.index(look)) % 2 == 0
-        shared.append(pytest.param(*case, marks=() if is_first else pytest.mark.long))
+    for who, own in pages.items():
+        for look, path in product(looks, own):
+            is_first = (paths.index(path) + looks.index(look)) % 2 == 0
+            shared.append(pytest.param(who, look, path, marks=() if is_first else pytest.mark.long))
     return shared
 
 

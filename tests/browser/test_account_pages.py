@@ -25,7 +25,7 @@ PAGES = {
     ],
     "Ada": ["/notices", "/profile/photo", "/profile", "/people/{ada}"],
 }  # fmt: skip
-CASES = shared_out([(name, look, path) for name in PAGES for look in LOOKS for path in PAGES[name]])
+CASES = shared_out(PAGES)
 
 
 @pytest.fixture(scope="module")

@@ -26,9 +26,7 @@ OF_CLEO = [
     "/applicants/{new}",
     "/applicants/{hired}",
 ]
-CASES = shared_out(
-    [(who, look, path) for who, paths in (("Ada", OF_ADA), ("Cleo", OF_CLEO)) for look in LOOKS for path in paths]
-)
+CASES = shared_out({"Ada": OF_ADA, "Cleo": OF_CLEO})
 
 
 @pytest.fixture(scope="module")

@@ -40,7 +40,7 @@ PAGES = {
         "/privacy",
     ],
 }  # fmt: skip
-CASES = shared_out([(name, look, path) for name in PAGES for look in LOOKS for path in PAGES[name]])
+CASES = shared_out(PAGES)
 
 PERSON = "(SELECT id FROM person WHERE name LIKE ? || '%' ORDER BY id LIMIT 1)"
 PAIR = f"SELECT key FROM mentorship WHERE mentor_id = {PERSON} AND (ended_at IS NULL) = ?"
